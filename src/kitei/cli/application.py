@@ -1,0 +1,61 @@
+"""Puts the commands together, and turns what nobody foresaw into one sentence instead of a traceback."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+import typer
+
+from kitei.cli import asking, benching, checking, comparing, deciding, judging, showing, touring
+
+_EPILOG = (
+    "終了コード 0 完了、1 不合格(golden, check)、2 入力の誤り / exit 0 done, 1 not passed (golden, check), 2 bad input"
+)
+
+
+def application() -> typer.Typer:
+    """All commands."""
+    app = typer.Typer(
+        name="kitei",
+        help="規程をデータとして読み、定めのとおりに判断する / reads a regulation as data and does what it says",
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.command("decide")(deciding.decide)
+    app.command("replay")(deciding.replay)
+    app.command("ask")(asking.ask)
+    app.command("golden")(judging.golden)
+    app.command("tour")(touring.tour)
+    app.add_typer(benching.app, name="bench")
+    regulation = typer.Typer(help="規程のフォルダー / regulation folders", no_args_is_help=True)
+    regulation.command("list")(showing.list_regulations)
+    regulation.command("show")(showing.show)
+    regulation.command("check")(checking.check)
+    regulation.command("compare")(comparing.compare)
+    regulation.command("schema")(checking.schema)
+    app.add_typer(regulation, name="regulation")
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.excepthook = _say_what_happened
+    application()()
+
+
+def _say_what_happened(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        print("中断しました / interrupted", file=sys.stderr)
+        return
+    where = ""
+    while trace is not None:
+        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    print(
+        f"Kitei の内部で想定外のことが起きました。この行を開発者に知らせてください: {kind.__name__} {error} ({where})\n"
+        f"something unforeseen happened inside Kitei; please report this line: {kind.__name__} {error} ({where})",
+        file=sys.stderr,
+    )

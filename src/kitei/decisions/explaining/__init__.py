@@ -1,0 +1,1 @@
+"""Why: answers as trees in words."""

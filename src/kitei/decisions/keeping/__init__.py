@@ -1,0 +1,1 @@
+"""Stored decisions and the texts they rest on, so that they replay years later."""

@@ -1,0 +1,1 @@
+"""The regulation folder that an import writes, and the walk through its proposals."""

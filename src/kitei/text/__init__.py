@@ -1,0 +1,7 @@
+"""Text as people type it: compared without regard to width and case, and corrected when misspelt."""
+
+from kitei.text.folding import fold
+from kitei.text.spelling import nearest
+from kitei.text.utf8 import first_bad_line, is_utf8
+
+__all__ = ["first_bad_line", "fold", "is_utf8", "nearest"]
