@@ -69,9 +69,7 @@ def test_the_library_has_no_finding(kitei: Run) -> None:
         ("regulation.yaml", "text: supplied", "text: not_supplied", "edition_text"),
     ],
 )
-def test_a_fault_is_found_with_its_place(  # noqa: PLR0913, PLR0917 - one table of faults
-    kitei: Run, tmp_path: Path, file: str, old: str, new: str, code: str
-) -> None:
+def test_a_fault_is_found_with_its_place(kitei: Run, tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
     folder = tmp_path / "josai"
     shutil.copytree(LIBRARY_FOLDER / "josai", folder)
     text = (folder / file).read_text(encoding="utf-8")
@@ -98,8 +96,10 @@ def test_schemas_are_written_for_the_editor(kitei: Run, tmp_path: Path) -> None:
 def test_golden_counts_and_lists_differences(kitei: Run, tmp_path: Path) -> None:
     case = tmp_path / "provision.yaml"
     case.write_text(
-        "- id: X1\n  title: t\n  question: take-out\n  'on': 2026-05-11\n  facts: {media: paper, actor: teacher, takeout_grounds: [teaching]}\n"
-        "  expect:\n    josai: {outcome: deny}\n    nihon-cst: {outcome: deny, contestable: true}\n    iuj: {outcome: escalate}\n",
+        "- id: X1\n  title: t\n  question: take-out\n  'on': 2026-05-11\n"
+        "  facts: {media: paper, actor: teacher, takeout_grounds: [teaching]}\n"
+        "  expect:\n    josai: {outcome: deny}\n    nihon-cst: {outcome: deny, contestable: true}\n"
+        "    iuj: {outcome: escalate}\n",
         encoding="utf-8",
     )
 
@@ -119,4 +119,6 @@ def test_the_tour_asks_six_questions_of_five_universities(kitei: Run, language: 
     for number in range(1, 7):
         assert f"{number}. " in done.stdout
     for name in library.universities():
-        assert library.get(name).identity.institution.of("ja" if language == "ja" else "en")[:12] in done.stdout.replace("\n", "")
+        assert library.get(name).identity.institution.of("ja" if language == "ja" else "en")[
+            :12
+        ] in done.stdout.replace("\n", "")

@@ -6,9 +6,9 @@ import json
 import shutil
 from pathlib import Path
 
-from kitei.cli.deciding import replay_file
 from kitei.decisions.building.programs import Programs
 from kitei.decisions.deciding import Engine
+from kitei.decisions.keeping.storing import replay_file
 from kitei.regulations.library import LIBRARY_FOLDER, Library
 from tests.cli.conftest import Ask, Run
 

@@ -22,7 +22,9 @@ def value_of(fact: Fact) -> st.SearchStrategy[Value]:
         case Kind.ANY:
             return st.frozensets(st.sampled_from(fact.values), max_size=3)
         case Kind.INT:
-            bounds = [number for number in (0, 3, 6, 12, 17, 18, 2026, 1000, 1001, 5000) if fact.least <= number <= fact.most]
+            bounds = [
+                number for number in (0, 3, 6, 12, 17, 18, 2026, 1000, 1001, 5000) if fact.least <= number <= fact.most
+            ]
             return st.sampled_from(bounds)
         case _:
             return DAYS

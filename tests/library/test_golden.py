@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -20,7 +21,9 @@ def failures(home: Engine, folder: Path) -> list[str]:
     verdicts = [judge(home, case) for case in read_cases(folder)]
     for verdict in verdicts:
         if (verdict.case.id, verdict.case.regulation) in disputed:
-            print(f"known disagreement: {said(verdict)}: {disputed[verdict.case.id, verdict.case.regulation]}")
+            sys.stdout.write(
+                f"known disagreement: {said(verdict)}: {disputed[verdict.case.id, verdict.case.regulation]}\n"
+            )
     return [
         said(verdict)
         for verdict in verdicts

@@ -69,7 +69,9 @@ def test_no_question_is_asked_in_vain(at: Ready, data: st.DataObject) -> None:
     diagrams, variables = at.determiner.diagrams, at.determiner.variables
     rest = diagrams.restrict(at.determiner.combined, at.determiner.classes(Case(facts, ON)))
 
-    looking_at = {index for index in diagrams.support(rest) if left_out in {f.id for f in facts_of_variable(variables[index])}}
+    looking_at = {
+        index for index in diagrams.support(rest) if left_out in {f.id for f in facts_of_variable(variables[index])}
+    }
 
     assert looking_at
 
@@ -83,9 +85,7 @@ def test_the_combined_answer_is_never_laxer_than_either_layer(at: Ready, data: s
     assume(family != "request" and found.outcome != UNDETERMINED and not compelled)
 
     same = {"valid", "not_required"}
-    assert all(
-        rank(family, found.outcome) <= rank(family, said) or {found.outcome, said} <= same for said in layers
-    )
+    assert all(rank(family, found.outcome) <= rank(family, said) or {found.outcome, said} <= same for said in layers)
 
 
 @given(PROGRAMS, st.data())

@@ -132,7 +132,7 @@ class _Builder:
             wording={name: Label(c.says.ja, c.says.en) for text in texts for name, c in text.clauses.items()},
             prompts={name: _prompt(vocabulary.facts[name]) for name in facts},
             labels=_labels(vocabulary, facts),
-            warnings={name: Label(t.says.ja, t.says.en) for text in texts for name, t in text.traps.items()},
+            warnings=_warnings(vocabulary, texts),
             clause_ids=frozenset(regulation.clauses),
             is_statute=is_statute,
         )
@@ -164,6 +164,11 @@ class _Builder:
 
 def _prompt(fact: FactModel) -> Label:
     return Label(fact.ask.ja, fact.ask.en) if fact.ask else Label(fact.ja, fact.en)
+
+
+def _warnings(vocabulary: Vocabulary, texts: tuple[Regulation, ...]) -> Mapping[str, Label]:
+    general = {name: Label(term.ja, term.en) for name, term in vocabulary.glossary["warning"].items()}
+    return general | {name: Label(t.says.ja, t.says.en) for text in texts for name, t in text.traps.items()}
 
 
 def _labels(vocabulary: Vocabulary, facts: Mapping[str, Fact]) -> Mapping[str, Label]:

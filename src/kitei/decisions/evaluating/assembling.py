@@ -260,6 +260,8 @@ class Assembler:
                     relied = each.exemption.claim is not None and each.claimed is True
                     if relied or each.lifts or each in trace.used:
                         named.extend(each.exemption.warnings)
+        if not self.program.statutes:
+            named.extend(self.program.statute.topic.warnings)
         if self._laxer():
             named.append(LAXER)
         return tuple(dict.fromkeys(named))
