@@ -10,6 +10,7 @@ import typer
 from kitei.cli.door import JsonOption, LangOption, language, print_json, reported
 from kitei.decisions.building.contradictions import MeaningChecker
 from kitei.decisions.building.programs import Programs
+from kitei.procedures.checking import ProcedureChecker
 from kitei.regulations.checks import Checker
 from kitei.regulations.findings import BadRegulation, Finding
 from kitei.regulations.library import Library
@@ -54,7 +55,9 @@ def check_one(library: Library, name: str | Path) -> list[Finding]:
     except BadRegulation as error:
         return list(error.findings)
     form = Checker(regulation, library.vocabulary, statutes).findings()
-    return sorted({*form, *MeaningChecker(Programs(library), regulation).findings()})
+    meaning = MeaningChecker(Programs(library), regulation).findings()
+    procedures = ProcedureChecker(regulation, library.vocabulary, statutes).findings()
+    return sorted({*form, *meaning, *procedures})
 
 
 def _closing(folders: int, findings: int, ja: bool) -> str:

@@ -60,7 +60,7 @@ def decide(
     """問いに答える:結論、決め手の条項、すべきこと、期限 / answer a question with the clauses that decide it."""
     words = language(lang)
     day = read_on(on, words)
-    with reported(words):
+    with reported(words, facts if rows is not None else file):
         home = engine()
         if rows is not None:
             kept = [name.strip() for name in keep.split(",") if name.strip()]

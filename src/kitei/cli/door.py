@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from rich.console import Console
 
 from kitei.calendar import DayError, parse_day
 from kitei.cli.messages import REPORTED, say
+from kitei.predicates.facts import BadFacts
 from kitei.regulations.schema.words import Language
 
 BAD_INPUT = 2
@@ -54,17 +56,22 @@ def read_on(text: str | None, lang: Language, name: str = "--on") -> date | None
     try:
         return parse_day(text)
     except DayError as error:
-        expected = "2026-05-11, 令和8年5月11日"
-        fail(f"{name}: {error}(書き方の例: {expected})" if lang == "ja" else f"{name}: {error} (write {expected})")
+        said = f"{error.ja}(書き方の例: " if lang == "ja" else f"{error.en} (write "
+        fail(f"{name}: {said}2026-05-11, 令和8年5月11日)")
 
 
 @contextmanager
-def reported(lang: Language) -> Iterator[None]:
-    """Turn every foreseen error into its sentence and exit status 2."""
+def reported(lang: Language, file: Path | None = None) -> Iterator[None]:
+    """Turn every foreseen error into its sentence and exit status 2.
+
+    Args:
+        file: where facts that cannot be read came from; named before the fact.
+    """
     try:
         yield
     except REPORTED as error:
-        fail("\n".join(say(error, lang)))
+        place = f"{file}: " if file is not None and isinstance(error, BadFacts) else ""
+        fail("\n".join(place + line for line in say(error, lang)))
 
 
 def fail(message: str, status: int = BAD_INPUT) -> NoReturn:

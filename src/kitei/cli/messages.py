@@ -77,6 +77,11 @@ def _(error: BadFacts, lang: Language) -> Iterator[str]:
 
 
 @say.register
+def _(error: DayError, lang: Language) -> Iterator[str]:
+    yield error.ja if lang == "ja" else error.en
+
+
+@say.register
 def _(error: BadRegulation, lang: Language) -> Iterator[str]:
     for finding in error.findings:
         yield f"{finding.file}:{finding.line}: {finding.ja if lang == 'ja' else finding.en}"
@@ -168,6 +173,7 @@ def _fault(fault: FactFault, lang: Language) -> str:
         ),
         "missing": lambda: ("必要です。", "is needed."),
         "taken": lambda: ("出力に使う列名です。名前を変えてください。", "is a name of the output; rename the column."),
+        "bad_day": lambda: (f"{detail.partition('|')[0]}。", f"{detail.partition('|')[2]}."),
         "bad_value": lambda: (f"値 {detail} は使えません。", f"the value {detail} is not allowed."),
     }
     ja, en = words.get(problem, lambda: (fault.problem, fault.problem))()

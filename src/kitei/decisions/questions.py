@@ -81,5 +81,5 @@ def _day(value: object, faults: list[FactFault]) -> date | None:
     try:
         return parse_day(str(value))
     except DayError as error:
-        faults.append(FactFault("on", f"bad_value:{value!r} ({error})", "2026-05-11, 令和8年5月11日"))
+        faults.append(FactFault("on", f"bad_day:{error.ja}|{error.en}", "2026-05-11 / 令和8年5月11日"))
         return None

@@ -13,12 +13,16 @@ from kitei.regulations.findings import BadRegulation, Finding, short
 from kitei.regulations.schema.clauses import Clause, Clauses
 from kitei.regulations.schema.identity import Body, Edition, Identity, Role, Trap
 from kitei.regulations.schema.norms import Norms
+from kitei.regulations.schema.procedures import ProcedureModel, Procedures
 from kitei.regulations.schema.registers import Registers
 from kitei.regulations.validation import read_model
 from kitei.regulations.yamlfile import Document, UnreadableFile, read_yaml
 
 FILES = ("regulation", "clauses", "norms", "registers")
 """The files every regulation folder has."""
+
+OPTIONAL = ("procedures",)
+"""Files a regulation folder may have."""
 
 
 class NotInForce(ValueError):
@@ -56,6 +60,7 @@ class Regulation:
     clauses: Mapping[str, Clause]
     norms: Norms
     registers: Registers
+    procedures: tuple[ProcedureModel, ...]
     digest: str
     documents: Mapping[str, Document] = field(repr=False)
 
@@ -147,7 +152,8 @@ def load_regulation(folder: Path) -> Regulation:
         BadRegulation: with a finding for every fault of form.
         UnreadableFile: a file is missing, too large, or no YAML.
     """
-    documents = {name: read_yaml(folder / f"{name}.yaml") for name in FILES}
+    present = (*FILES, *(name for name in OPTIONAL if (folder / f"{name}.yaml").is_file()))
+    documents = {name: read_yaml(folder / f"{name}.yaml") for name in present}
     clauses = read_model(Clauses, documents["clauses"]).root
     return Regulation(
         folder=folder,
@@ -155,6 +161,7 @@ def load_regulation(folder: Path) -> Regulation:
         clauses=_by_id(clauses, documents["clauses"]),
         norms=read_model(Norms, documents["norms"]),
         registers=read_model(Registers, documents["registers"]),
+        procedures=read_model(Procedures, documents["procedures"]).root if "procedures" in documents else (),
         digest=digest(folder),
         documents=documents,
     )

@@ -138,6 +138,7 @@ def _read_text(name: str, raw: Mapping[str, Any], question: str) -> Regulation:
             {"topics": topics, "definitions": raw["definitions"], "norms": list(raw["norms"].values())}
         ),
         registers=Registers(),
+        procedures=(),
         digest=raw["digest"],
         documents={},
     )

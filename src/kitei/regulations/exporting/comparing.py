@@ -48,7 +48,11 @@ def changes(old: Document, new: Document) -> list[Change]:
     """The clauses that differ between two texts, in the order of the newer one, removed ones where they stood."""
     before, after = _wording(old), _wording(new)
     order = _merged(list(before), list(after))
-    return [_change(own, before.get(own), after.get(own)) for own in order if _text(before.get(own)) != _text(after.get(own))]
+    return [
+        _change(own, before.get(own), after.get(own))
+        for own in order
+        if _text(before.get(own)) != _text(after.get(own))
+    ]
 
 
 def _wording(document: Document) -> dict[str, Clause]:

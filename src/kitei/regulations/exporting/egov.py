@@ -82,7 +82,14 @@ def _preamble(body: _Element, document: Document) -> None:
         return
     preamble = etree.SubElement(body, "Preamble")
     kinds = [node.kind for node in document.nodes]
-    main = min([place for place, kind in enumerate(kinds) if kind in {Kind.ARTICLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.TITLE}], default=0)
+    main = min(
+        [
+            place
+            for place, kind in enumerate(kinds)
+            if kind in {Kind.ARTICLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.TITLE}
+        ],
+        default=0,
+    )
     for place, node in enumerate(document.nodes):
         if node.kind is Kind.PREAMBLE:
             _paragraph(preamble, Node(kind=Kind.PARAGRAPH, number="1", text=node.text))
@@ -93,7 +100,9 @@ def _preamble(body: _Element, document: Document) -> None:
 
 def _provision(parent: _Element, node: Node) -> None:
     if node.kind in {Kind.PART, Kind.CHAPTER, Kind.SECTION}:
-        tag = {Kind.PART: "Part", Kind.CHAPTER: "Chapter"}.get(node.kind) or _SECTIONS.get(next((sign for sign in reversed(node.label) if sign in _SECTIONS), "節"), "Section")
+        tag = {Kind.PART: "Part", Kind.CHAPTER: "Chapter"}.get(node.kind) or _SECTIONS.get(
+            next((sign for sign in reversed(node.label) if sign in _SECTIONS), "節"), "Section"
+        )
         element = etree.SubElement(parent, tag, Num=node.number.replace("-", "_"))
         _text(element, f"{tag}Title", f"{node.label}　{node.caption}".rstrip("　") if node.caption else node.label)
         for child in node.children:

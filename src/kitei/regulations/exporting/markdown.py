@@ -34,7 +34,13 @@ def _line(line: Printed) -> str:
     if line.sort == "caption":
         return f"**{_plain(line.text)}**"
     indent = "　" * (2 * line.depth)
-    label = f"**{_plain(line.label)}**　" if line.label and line.depth == 0 else f"{_plain(line.label)}　" if line.label else ""
+    label = (
+        f"**{_plain(line.label)}**　"
+        if line.label and line.depth == 0
+        else f"{_plain(line.label)}　"
+        if line.label
+        else ""
+    )
     return f"{indent}{label}{_plain(line.text)}"
 
 

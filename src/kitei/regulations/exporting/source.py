@@ -15,7 +15,9 @@ from kitei.regulations.yamlfile import read_yaml
 _PIECES = re.compile(r"\(([^()]+)\)")
 _OWN = re.compile(r"(?:table|form|annex|part|ch|ss|s|d)([\d-]+)$")
 _FORCED = {"table": Kind.TABLE, "form": Kind.FORM, "annex": Kind.ANNEX}
-_UNCAPTIONED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.TITLE, Kind.HEADER, Kind.PREAMBLE, Kind.SUPPLEMENTARY, Kind.FOOTER})
+_UNCAPTIONED = frozenset(
+    {Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.TITLE, Kind.HEADER, Kind.PREAMBLE, Kind.SUPPLEMENTARY, Kind.FOOTER}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def _node(growing: _Growing) -> Node:
     if lead is not None:
         text, children = lead.text, tuple(child for child in children if child is not lead)
     if kind in {Kind.ARTICLE, Kind.SUPPLEMENTARY} and not children and (text or grids) and not _is_section(growing):
-        only = Node(kind=Kind.PARAGRAPH, number="1", label=str(printed.get("paragraph_label") or ""), text=text, grids=grids)
+        only = Node(
+            kind=Kind.PARAGRAPH, number="1", label=str(printed.get("paragraph_label") or ""), text=text, grids=grids
+        )
         return _made(growing, "", (), (only,), deleted=False)
     return _made(growing, text, grids, children, deleted=deleted)
 
@@ -138,9 +142,15 @@ def _made(growing: _Growing, text: str, grids: tuple[Cells, ...], children: tupl
     if "imported" not in growing.row and growing.kind not in _UNCAPTIONED:
         caption = str(growing.row["title"]["ja"])
     return Node(
-        kind=growing.kind, number=_number(growing.own, growing.kind), label=str(printed.get("label") or _label(growing)), caption=caption,
-        text=text, grids=grids, children=children, deleted=deleted,
-    )  # fmt: skip
+        kind=growing.kind,
+        number=_number(growing.own, growing.kind),
+        label=str(printed.get("label") or _label(growing)),
+        caption=caption,
+        text=text,
+        grids=grids,
+        children=children,
+        deleted=deleted,
+    )
 
 
 def _label(growing: _Growing) -> str:
@@ -152,7 +162,14 @@ def _label(growing: _Growing) -> str:
     signs = {Kind.ARTICLE: "条", Kind.CHAPTER: "章", Kind.PART: "編", Kind.SECTION: "節"}
     if growing.kind in signs and main.isdigit():
         return f"第{main}{signs[growing.kind]}" + "".join(f"の{branch}" for branch in branches)
-    usual = {Kind.ITEM: "({0})", Kind.SUBITEM: "{0}", Kind.SUPPLEMENTARY: "附則", Kind.TABLE: "別表第{0}", Kind.FORM: "様式第{0}号", Kind.ANNEX: "別紙{0}"}
+    usual = {
+        Kind.ITEM: "({0})",
+        Kind.SUBITEM: "{0}",
+        Kind.SUPPLEMENTARY: "附則",
+        Kind.TABLE: "別表第{0}",
+        Kind.FORM: "様式第{0}号",
+        Kind.ANNEX: "別紙{0}",
+    }
     if growing.kind is Kind.PARAGRAPH:
         return "" if number == "1" else number
     return usual.get(growing.kind, "").format(number)

@@ -52,7 +52,7 @@ def _line(made: Document, line: Printed) -> None:
         heading = made.add_heading(line.text, level=0 if line.sort == "title" else line.depth - 1)
         for run in heading.runs:
             run.font.name = _FONT
-            run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)  # noqa: SLF001 (python-docx has no other way)
+            run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)  # noqa: SLF001 (no public way)
     elif line.sort == "table":
         _table(made, line.table)
     else:

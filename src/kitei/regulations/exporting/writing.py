@@ -12,7 +12,9 @@ from kitei.regulations.exporting.word import changes_word, text_word
 from kitei.regulations.importing.readers.egov import read_egov
 
 FORMS = ("xml", "docx", "html", "md")
-_PARAPHRASED = "この文書は原文ではなく、Kitei による要約です。 / This is not the institution's wording but a paraphrase."
+_PARAPHRASED = (
+    "この文書は原文ではなく、Kitei による要約です。 / This is not the institution's wording but a paraphrase."
+)
 
 
 class NoSuchForm(ValueError):

@@ -90,8 +90,22 @@ def _doubtful(referred: list[Reference], clauses: list[Clause]) -> list[Doubt]:
     found = []
     for each in referred:
         if not each.resolved:
-            found.append(Doubt(lines[each.clause], "reference_unresolved", f"{each.clause} の「{each.printed}」の指す条項が見つかりません", f"`{each.printed}` in {each.clause} points at nothing: {each.why or 'unknown'}"))
+            found.append(
+                Doubt(
+                    lines[each.clause],
+                    "reference_unresolved",
+                    f"{each.clause} の「{each.printed}」の指す条項が見つかりません",
+                    f"`{each.printed}` in {each.clause} points at nothing: {each.why or 'unknown'}",
+                )
+            )
         elif each.corrected:
             read = "、".join(each.targets)
-            found.append(Doubt(lines[each.clause], "reference_corrected", f"{each.clause} の「{each.printed}」は {read} と読みました", f"`{each.printed}` in {each.clause} was read as {read}"))
+            found.append(
+                Doubt(
+                    lines[each.clause],
+                    "reference_corrected",
+                    f"{each.clause} の「{each.printed}」は {read} と読みました",
+                    f"`{each.printed}` in {each.clause} was read as {read}",
+                )
+            )
     return found

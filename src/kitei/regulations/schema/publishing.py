@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from kitei.regulations.schema.clauses import Clauses
 from kitei.regulations.schema.identity import Identity
 from kitei.regulations.schema.norms import Norms
+from kitei.regulations.schema.procedures import Procedures
 from kitei.regulations.schema.registers import Registers
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -19,6 +20,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "clauses": Clauses,
     "norms": Norms,
     "registers": Registers,
+    "procedures": Procedures,
 }
 
 

@@ -97,11 +97,23 @@ def proposals(rows: Iterable[Mapping[str, Any]], state: str | None = "proposed")
             continue
         topics = tuple((each["topic"], tuple(each["words"])) for each in proposed)
         text = row.get("text_ja") or row["says"]["ja"]
-        found.append(Proposal(row["id"], row["title"]["ja"], text, confirmation.get("state", ""), topics, confirmation.get("by", ""), confirmation.get("at", "")))
+        found.append(
+            Proposal(
+                row["id"],
+                row["title"]["ja"],
+                text,
+                confirmation.get("state", ""),
+                topics,
+                confirmation.get("by", ""),
+                confirmation.get("at", ""),
+            )
+        )
     return found
 
 
-def decide(rows: Sequence[dict[str, Any]], decisions: Mapping[str, Decision], known: Iterable[str]) -> list[dict[str, Any]]:
+def decide(
+    rows: Sequence[dict[str, Any]], decisions: Mapping[str, Decision], known: Iterable[str]
+) -> list[dict[str, Any]]:
     """The rows with the decisions written into them.
 
     Args:
@@ -127,7 +139,11 @@ def decide(rows: Sequence[dict[str, Any]], decisions: Mapping[str, Decision], kn
 
 
 def _decided(row: dict[str, Any], decision: Decision) -> dict[str, Any]:
-    chosen = decision.topics if decision.topics is not None else tuple(each["topic"] for each in row.get("proposed_topics") or ())
+    chosen = (
+        decision.topics
+        if decision.topics is not None
+        else tuple(each["topic"] for each in row.get("proposed_topics") or ())
+    )
     made: dict[str, Any] = {}
     for key, value in row.items():
         if key == "topics":

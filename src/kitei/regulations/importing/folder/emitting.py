@@ -1,4 +1,4 @@
-"""YAML as the regulation folders are written: one block for each entry, short values in line, strings quoted when needed."""
+"""YAML as regulation folders are written: one block for each entry, short values in line, quotes where needed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def emit(value: Any) -> str:
 
 
 def _string(text: str) -> str:
-    if len(text) <= 60 and _PLAIN.fullmatch(text) and text.lower() not in _WORDS:  # noqa: PLR2004 (long strings read better quoted)
+    if len(text) <= 60 and _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _RISKY.sub(lambda found: _ESCAPED.get(found[0], f"\\u{ord(found[0]):04x}"), quoted)
@@ -57,7 +57,9 @@ def sections(values: Mapping[str, Any]) -> str:
     for key, value in values.items():
         if isinstance(value, list) and value and isinstance(value[0], Mapping):
             parts.append(f"{key}:\n" + "".join(f"  - {emit(row)}\n" for row in value))
-        elif isinstance(value, Mapping) and value and all(isinstance(inner, Mapping | list) for inner in value.values()):
+        elif (
+            isinstance(value, Mapping) and value and all(isinstance(inner, Mapping | list) for inner in value.values())
+        ):
             parts.append(f"{key}:\n" + "".join(f"  {emit(name)}: {emit(inner)}\n" for name, inner in value.items()))
         else:
             parts.append(f"{key}: {emit(value)}\n")

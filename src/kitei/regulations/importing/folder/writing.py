@@ -1,4 +1,4 @@
-"""An imported document as a regulation folder: everything read is written down, everything guessed is marked as proposed."""
+"""An imported document as a regulation folder: what was read is written down, what was guessed is proposed."""
 
 from __future__ import annotations
 
@@ -47,13 +47,18 @@ def folder_files(found: Imported, key: str, topics: Iterable[str]) -> dict[str, 
         topics: every question of the vocabulary, so that each is written down as silent.
     """
     norms = {"topics": {topic: {"state": "silent"} for topic in topics}, "definitions": {}, "norms": []}
-    registers: dict[str, Any] = {name: [] for name in ("registers", "checklists", "clause_sets", "refusal_grounds", "time_words")}
+    registers: dict[str, Any] = {
+        name: [] for name in ("registers", "checklists", "clause_sets", "refusal_grounds", "time_words")
+    }
     return {
         "regulation.yaml": _NOTE + sections(identity(found, key)),
         "clauses.yaml": _NOTE + entries(clause_rows(found, key)),
-        "norms.yaml": _NOTE + "# No norm is proposed: write them clause by clause, see docs/reference/regulation-folder.md.\n" + sections(norms),
+        "norms.yaml": _NOTE
+        + "# No norm is proposed: write them clause by clause, see docs/reference/regulation-folder.md.\n"
+        + sections(norms),
         "registers.yaml": _NOTE + sections(registers),
-        "import.yaml": "# What the importer saw and a person should look at. Kitei does not decide by this file.\n" + sections(_sheet(found, key)),
+        "import.yaml": "# What the importer saw and a person should look at. Kitei does not decide by this file.\n"
+        + sections(_sheet(found, key)),
     }
 
 
@@ -83,14 +88,18 @@ def clause_rows(found: Imported, key: str) -> list[dict[str, Any]]:
     for definition in found.definitions:
         row = {"term": definition.term, "of": definition.of[:200]} | ({"here": True} if definition.here else {})
         defined.setdefault(definition.clause, []).append(row)
-    return [_row(clause, key, found, referred.get(clause.id, []), defined.get(clause.id, [])) for clause in found.clauses]
+    return [
+        _row(clause, key, found, referred.get(clause.id, []), defined.get(clause.id, [])) for clause in found.clauses
+    ]
 
 
 def _with_key(target: str, key: str) -> str:
     return target if re.match(r"[a-z][a-z0-9-]*:", target) else f"{key}:{target}"
 
 
-def _row(clause: Clause, key: str, found: Imported, referred: list[dict[str, Any]], defined: list[dict[str, Any]]) -> dict[str, Any]:
+def _row(
+    clause: Clause, key: str, found: Imported, referred: list[dict[str, Any]], defined: list[dict[str, Any]]
+) -> dict[str, Any]:
     ja, en = cited(clause.id)
     caption = _plain(clause.node.caption) if clause.kind is not Kind.SENTENCE else ""
     row: dict[str, Any] = {"id": f"{key}:{clause.id}", "kind": str(clause.kind)}
@@ -98,7 +107,10 @@ def _row(clause: Clause, key: str, found: Imported, referred: list[dict[str, Any
         row["parent"] = f"{key}:{clause.parent}"
     if clause.node.deleted and clause.kind is not Kind.SENTENCE:
         row["deleted"] = True
-    row["title"] = {"ja": "削除" if clause.node.deleted else caption or ja, "en": f"{en} (deleted)" if clause.node.deleted else en}
+    row["title"] = {
+        "ja": "削除" if clause.node.deleted else caption or ja,
+        "en": f"{en} (deleted)" if clause.node.deleted else en,
+    }
     row["says"] = _says(clause, caption or ja, en)
     row["force"] = force(clause.text) if clause.text and clause.kind not in CONTAINERS else "declares"
     if clause.text:
@@ -138,7 +150,13 @@ def _imported(clause: Clause) -> dict[str, Any]:
         row["tables"] = [[list(cells) for cells in grid] for grid in node.grids]
     if node.kind is Kind.ARTICLE and not node.children and (node.text or node.grids):
         row["section"] = True  # a section of a notice: its text is its own, no paragraph's
-    if len(node.children) == 1 and node.kind in {Kind.ARTICLE, Kind.SUPPLEMENTARY} and node.children[0].kind is Kind.PARAGRAPH and not node.children[0].children and not node.text:
+    if (
+        len(node.children) == 1
+        and node.kind in {Kind.ARTICLE, Kind.SUPPLEMENTARY}
+        and node.children[0].kind is Kind.PARAGRAPH
+        and not node.children[0].children
+        and not node.text
+    ):
         only = node.children[0]
         row |= {"paragraph_label": only.label} if only.label else {}
         row |= {"tables": [[list(cells) for cells in grid] for grid in only.grids]} if only.grids else {}
@@ -154,10 +172,22 @@ def _sheet(found: Imported, key: str) -> dict[str, Any]:
         "references": {"all": len(found.references), "resolved": len(found.references) - len(found.unresolved)},
         "doubts": [{"line": doubt.line, "code": doubt.code, "ja": doubt.ja, "en": doubt.en} for doubt in found.doubts],
         "mentions": [
-            {"name": actor.name, "sort": actor.sort, "canonical": actor.canonical or None, "clause": f"{key}:{actor.clause}"} for actor in found.actors
+            {
+                "name": actor.name,
+                "sort": actor.sort,
+                "canonical": actor.canonical or None,
+                "clause": f"{key}:{actor.clause}",
+            }
+            for actor in found.actors
         ],
         "forms": [
-            {"form": f"{key}:{form}", "fields": [{"label": field.label, "kind": field.kind, "options": list(field.options), "office": field.office} for field in fields]}
+            {
+                "form": f"{key}:{form}",
+                "fields": [
+                    {"label": field.label, "kind": field.kind, "options": list(field.options), "office": field.office}
+                    for field in fields
+                ],
+            }
             for form, fields in found.forms.items()
         ],
     }

@@ -42,7 +42,9 @@ def _names() -> re.Pattern[str]:
     names = table("names")
     roles, posts, bodies = "|".join(names["role_suffixes"]), "|".join(names["posts"]), "|".join(names["body_suffixes"])
     word = r"[一-鿿々ァ-ヴー]"
-    return re.compile(rf"(?P<role>{word}{{0,12}}?(?:{roles})|(?:{posts}))(?!{word})|(?P<body>{word}{{1,30}}?(?:{bodies}))(?!規則|規程|{word}{{0,3}}(?:長|委員))|(?P<office>{names['offices']})")
+    return re.compile(
+        rf"(?P<role>{word}{{0,12}}?(?:{roles})|(?:{posts}))(?!{word})|(?P<body>{word}{{1,30}}?(?:{bodies}))(?!規則|規程|{word}{{0,3}}(?:長|委員))|(?P<office>{names['offices']})"
+    )
 
 
 @cache
@@ -62,7 +64,7 @@ def actors(clauses: Sequence[Clause], found: Sequence[Definition]) -> list[Actor
         for match in _names().finditer(text):
             sort = match.lastgroup or "role"
             name = _trimmed(short.get(match.group(), match.group()))
-            if len(name) <= 2 or _OTHERS.match(name):  # noqa: PLR2004 (部会 alone, 理事: too general to be anybody)
+            if len(name) <= 2 or _OTHERS.match(name):
                 continue
             sets_up = bool(_SETS_UP.match(text, match.end())) or (sort != "office" and f"{name}(以下" in text)
             if name not in made or (sets_up and name not in set_up):
@@ -96,5 +98,7 @@ def _elsewhere(actor: Actor, clauses: Sequence[Clause]) -> Actor:
         return actor
     article = re.split(r"[(.]", actor.clause, maxsplit=1)[0]
     near = (clause for clause in clauses if clause.id == article or clause.id.startswith(f"{article}("))
-    elsewhere = any(_ELSEWHERE.search(clause.text) and re.search(r"委員会|規程|細部|組織|運営", clause.text) for clause in near)
+    elsewhere = any(
+        _ELSEWHERE.search(clause.text) and re.search(r"委員会|規程|細部|組織|運営", clause.text) for clause in near
+    )
     return Actor(actor.name, actor.sort, actor.canonical, actor.clause, elsewhere)

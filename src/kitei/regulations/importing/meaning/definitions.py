@@ -10,16 +10,25 @@ from kitei.regulations.importing.model import Kind
 from kitei.regulations.importing.structure.clauses import Clause
 from kitei.regulations.importing.wording.folding import fold
 
-_SHORT = re.compile(r"\((?P<inner>[^()]*?)以下[、,]?(?P<scope>[^「」()]{0,25})「(?P<term>[^「」]{1,40})」と(?:いう|総称する)[。.]?\)?")
-_MEANS = re.compile(r"(?:^|[、。 ])(?:(?:この|本)[^、。「」]{1,6}(?:において|で)(?:いう)?、?)?「?(?P<term>[^「」、。 ]{2,30}?)」?とは、(?P<of>.+?)(?:をいう|のことをいう|とする)")
-_ITEM = re.compile(r"[「『]?(?P<term>[^「」『』、。\s]{2,30}?)[」』]?(?:[\s　:：]+|とは、?|…+|\n)(?P<of>.{6,})", re.DOTALL)
+_SHORT = re.compile(
+    r"\((?P<inner>[^()]*?)以下[、,]?(?P<scope>[^「」()]{0,25})「(?P<term>[^「」]{1,40})」と(?:いう|総称する)[。.]?\)?"
+)
+_MEANS = re.compile(
+    r"(?:^|[、。 ])(?:(?:この|本)[^、。「」]{1,6}(?:において|で)(?:いう)?、?)?"
+    r"「?(?P<term>[^「」、。 ]{2,30}?)」?とは、(?P<of>.+?)(?:をいう|のことをいう|とする)"
+)
+_ITEM = re.compile(
+    r"[「『]?(?P<term>[^「」『』、。\s]{2,30}?)[」』]?(?:[\s　:：]+|とは、?|…+|\n)(?P<of>.{6,})", re.DOTALL
+)
 _DEFINES = re.compile(r"用語の(?:意義|定義)|定義は|当該各号に定めるところ")
 _HERE = re.compile(r"(?:この|本|次)(?:条|項|号|章|節)")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _PHRASE = re.compile(r"[^、。,\n]{1,60}$")
 _QUOTED = re.compile(r"[「『]([^「」『』]+)[」』]$")
-_LEAD = re.compile(r"^.*(?:において|について|に対し(?:て)?|により|に基づく|定める|掲げる|又は|及び|並びに|若しくは|は|が|を|に(?!関|係|お)|で)(?=[一-鿿ァ-ヶA-Z])")
+_LEAD = re.compile(
+    r"^.*(?:において|について|に対し(?:て)?|により|に基づく|定める|掲げる|又は|及び|並びに|若しくは|は|が|を|に(?!関|係|お)|で)(?=[一-鿿ァ-ヶA-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +66,22 @@ def _in(clause: Clause, *, listed: bool) -> Iterator[Definition]:
     if "以下" in folded:
         for match in _SHORT.finditer(folded):
             of = _phrase(clause.text[: match.start()], clause.text[match.start("inner") : match.end("inner")])
-            yield Definition(clause.id, clause.text[match.start("term") : match.end("term")], of, bool(_HERE.search(match["scope"])))
+            yield Definition(
+                clause.id, clause.text[match.start("term") : match.end("term")], of, bool(_HERE.search(match["scope"]))
+            )
     item = _ITEM.match(folded) if listed else None
     if item is not None:
-        yield Definition(clause.id, clause.text[: item.end("term")].strip("「『"), clause.text[item.start("of") :].strip())
+        yield Definition(
+            clause.id, clause.text[: item.end("term")].strip("「『"), clause.text[item.start("of") :].strip()
+        )
         return
     if "とは" in folded:
         for match in _MEANS.finditer(folded):
-            yield Definition(clause.id, clause.text[match.start("term") : match.end("term")], clause.text[match.start("of") : match.end("of")])
+            yield Definition(
+                clause.id,
+                clause.text[match.start("term") : match.end("term")],
+                clause.text[match.start("of") : match.end("of")],
+            )
 
 
 def _phrase(before: str, inner: str) -> str:

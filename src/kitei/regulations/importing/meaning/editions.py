@@ -1,4 +1,4 @@
-"""Editions: when the text came into force, from when it applies, when it was made; from 附則 and from the lines below the title."""
+"""Editions: when the text came into force, from when it applies, when it was made."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kitei.regulations.importing.structure.clauses import Clause
 from kitei.regulations.importing.wording.days import days_in, first_day
 from kitei.regulations.importing.wording.folding import squeeze
 
-_IN_FORCE = re.compile(r"(?:から|より|に|を?もって|付で|付けで|付をもって).{0,3}(?:これを)?施行")
+_IN_FORCE = re.compile(r"(?:から|より|に|を?もって|付で|付けで|付をもって).{0,3}(?:これを)?(?:施行|実施)")
 _APPLIES = re.compile(r"から(?:これを)?適用")
 _MADE = re.compile(r"制定|改正|公布|改定|作成|更新|決定|裁定|承認")
 _EFFECTIVE = re.compile(r"施行|実施|適用")
 _SAME_DAY = re.compile(r"同日(?:付|付け)?(?:で|から|をもって)?.*(?:改める|改正|施行|廃止)")
-_UPON = re.compile(r"(?:制定|公布|改正|決定)の日(?:から|に)施行")
+_UPON = re.compile(r"(?:制定|公布|改正|決定)の日(?:から|に)(?:施行|実施)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def editions(clauses: Sequence[Clause]) -> list[Edition]:
 def _supplement(clause: Clause, made: Sequence[tuple[date, str]]) -> Edition | None:
     days = list(days_in(clause.text))
     effective = _day_before(clause.text, _IN_FORCE, days)
-    if effective is None and _UPON.search(squeeze(clause.text)) and made:
-        effective = made[0][0]
+    if effective is None and _UPON.search(squeeze(clause.text)):
+        effective = first_day(clause.node.caption) or (made[0][0] if made else None)
     if effective is None and days and _SAME_DAY.search(squeeze(clause.text)):
         effective = days[0][2]
     if effective is None:
@@ -76,7 +76,10 @@ def _day_before(text: str, verb: re.Pattern[str], days: Sequence[tuple[int, int,
 
 
 def _history(clauses: Sequence[Clause]) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:
-    """Days of making and days of coming into force from header, footer and policy head; a day may stand a line above its word."""
+    """Days of making and days of coming into force, from header, footer and policy head.
+
+    A day may stand on the line above its word.
+    """
     made: list[tuple[date, str]] = []
     in_force: list[tuple[date, str]] = []
     for clause in clauses:
@@ -87,7 +90,11 @@ def _history(clauses: Sequence[Clause]) -> tuple[list[tuple[date, str]], list[tu
             day = first_day(line)
             if day is None:
                 continue
-            word = line if _MADE.search(line) or _EFFECTIVE.search(line) else line + (lines[place + 1] if place + 1 < len(lines) else "")
+            word = (
+                line
+                if _MADE.search(line) or _EFFECTIVE.search(line)
+                else line + (lines[place + 1] if place + 1 < len(lines) else "")
+            )
             if _EFFECTIVE.search(squeeze(word)) and not _MADE.search(squeeze(line)):
                 in_force.append((day, clause.id))
             elif _MADE.search(squeeze(word)):

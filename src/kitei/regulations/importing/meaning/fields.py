@@ -14,7 +14,9 @@ _DATE = re.compile(r"年 *月 *日")
 _CHOICE = re.compile(r"(?:^|[\s□☐■])(?P<mark>[a-zａ-ｚ]|[①-⑳]|□|☐|■)[ 　.．)）]*(?P<name>[^\s□☐■]{1,24})")
 _SEAL = re.compile(r"^(?:印|㊞|⑩|受付印|確認者印)$|[ 　_](?:印|㊞|⑩)$")
 _OFFICE = re.compile(r"受付|処理事項|事務局|確認欄|受付印")
-_PROSE = re.compile(r"(?:殿|様|御中|^記|_{2,}.*|年 *月 *日)$")  # a row that is no label: an addressee, a line to fill in
+_PROSE = re.compile(
+    r"(?:殿|様|御中|^記|_{2,}.*|年 *月 *日)$"
+)  # a row that is no label: an addressee, a line to fill in
 _LONGEST = 40
 
 
@@ -59,12 +61,12 @@ def _from_grid(grid: tuple[tuple[str, ...], ...]) -> Iterator[FormField]:
     header = [squeeze(cell) for cell in grid[0]]
     below = grid[1:]
     empty = sum(1 for row in below for cell in row if not cell.strip())
-    if len(header) > 2 and all(header) and below and empty > sum(len(row) for row in below) / 2:  # noqa: PLR2004
+    if len(header) > 2 and all(header) and below and empty > sum(len(row) for row in below) / 2:
         yield from (_field(cell, "") for cell in header)  # a log: the first row names the columns
         return
     for row in grid:
         cells = [cell for cell in row if cell.strip()]
-        if len(row) < 2 or not cells or not row[0].strip() or len(squeeze(row[0])) > _LONGEST or "。" in row[0]:  # noqa: PLR2004
+        if len(row) < 2 or not cells or not row[0].strip() or len(squeeze(row[0])) > _LONGEST or "。" in row[0]:
             continue
         if len(cells) == 1 and _PROSE.search(fold(row[0])):
             yield from _from_lines(row[0])

@@ -30,7 +30,9 @@ class Meaning:
 
 @cache
 def _named() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:[一-鿿々ァ-ヴー・]+(?:の|に関する|に係る|における|等の|及び))*[一-鿿々ァ-ヴー・]*)?{table('names')['instruments']}$")
+    return re.compile(
+        rf"(?:(?:[一-鿿々ァ-ヴー・]+(?:の|に関する|に係る|における|等の|及び))*[一-鿿々ァ-ヴー・]*)?{table('names')['instruments']}$"
+    )
 
 
 @cache
@@ -63,11 +65,15 @@ class Instruments:
         self._titles: dict[str, str] = {}
         pattern = re.compile(f"{table('names')['instruments']}$")
         for definition in found:
-            if pattern.search(squeeze(definition.term)) and pattern.search(squeeze(definition.of)) and len(definition.of) <= _REACH:
+            if (
+                pattern.search(squeeze(definition.term))
+                and pattern.search(squeeze(definition.of))
+                and len(definition.of) <= _REACH
+            ):
                 self._titles[squeeze(definition.term)] = definition.of
 
     def before(self, text: str, at: int) -> tuple[int, str]:
-        """The instrument named right before a place in a compact text: where its name begins, and the name; empty if none."""
+        """The instrument named right before a place in a compact text: where its name begins, and the name, if any."""
         reach = text[max(0, at - _REACH) : at]
         cut = reach
         while cut.endswith(")") and (found := _BRACKET.search(cut) or _NESTED.search(cut)):

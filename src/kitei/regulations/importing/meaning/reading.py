@@ -19,10 +19,13 @@ _PATTERN = rf"""
  |第(?P<n>{_N})(?P<unit>条|項|号|章|節)(?P<branch>(?:の{_N}(?!年|月|日|名|人|分|つ))*)
  |(?P<nol>{_N})(?P<nolunit>項|号|条)(?!目)
  |(?P<each>各[号項])
- |(?P<sub>(?<=号)(?:\(?[ア-ンa-z①-⑳]\)?)(?=に|の|か|及|又|、|を|ま))
+ |(?P<sub>(?<=号)(?:[ア-ン①-⑳]|\([ア-ンa-z0-9]{{1,2}}\))+(?=に|の|か|及|又|若|、|を|ま|と|\)|。|$))
 """
+_SUB = re.compile(r"[ア-ン①-⑳]|[a-z0-9]{1,2}")
 _TAIL = re.compile(r"(?:本文|ただし書き?|但書|前段|後段|柱書)")
-_JOINT = re.compile(r"(?:、|及び|又は|若しくは|並びに|または|および|もしくは|ならびに|から|まで|・|,|~|-|と|並びに附則)+")
+_JOINT = re.compile(
+    r"(?:、|及び|又は|若しくは|並びに|または|および|もしくは|ならびに|から|まで|・|,|~|-|と|並びに附則)+"
+)
 
 
 class Level(IntEnum):
@@ -97,16 +100,29 @@ def _token(match: re.Match[str]) -> Token | None:
         name = groups["app"] or "様式"
         other = "table" if name == "別表" else "form" if "様式" in name else "annex"
         more = tuple(str(number_of(each)) for each in re.findall(_N, groups["more"] or ""))
-        return Token(start, end, Level.OTHER, number=str(number_of(groups["appn"] or groups["nstyle"] or "")), other=other, more=more)
+        return Token(
+            start,
+            end,
+            Level.OTHER,
+            number=str(number_of(groups["appn"] or groups["nstyle"] or "")),
+            other=other,
+            more=more,
+        )
     if groups["each"]:
         return Token(start, end, Level.ITEM if groups["each"].endswith("号") else Level.PARAGRAPH, each=True)
     if groups["sub"]:
-        return Token(start, end, Level.SUBITEM, number=groups["sub"].strip("()"))
+        return Token(start, end, Level.SUBITEM, number=")(".join(_SUB.findall(groups["sub"])))
     number, unit = groups["n"] or groups["nol"], groups["unit"] or groups["nolunit"]
     if unit in {"章", "節"}:
         return Token(start, end, Level.OTHER, number=str(number_of(number or "")), other="ch" if unit == "章" else "s")
     pieces = [str(number_of(part)) for part in (groups["branch"] or "").split("の") if part]
-    return Token(start, end, _UNITS[unit or "条"], number="-".join([str(number_of(number or "")), *pieces]), bare=bool(groups["nol"]))
+    return Token(
+        start,
+        end,
+        _UNITS[unit or "条"],
+        number="-".join([str(number_of(number or "")), *pieces]),
+        bare=bool(groups["nol"]),
+    )
 
 
 def _relative(start: int, end: int, groups: dict[str, str | None]) -> Token | None:

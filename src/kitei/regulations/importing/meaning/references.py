@@ -1,4 +1,4 @@
-"""Cross-references: read from the wording and resolved to clause ids, to a statute, to a named document, or reported."""
+"""Cross-references: resolved to clause ids, to a statute, to a named document, or reported."""
 
 from __future__ import annotations
 
@@ -97,7 +97,12 @@ class _Reader:
         """One reference: its tokens from the article down to the sub-item; what follows a joint inherits from it."""
         group = [found[at]]
         at += 1
-        while at < len(found) and found[at].start == group[-1].end and found[at].level > group[-1].level and group[-1].level is not Level.OTHER:
+        while (
+            at < len(found)
+            and found[at].start == group[-1].end
+            and found[at].level > group[-1].level
+            and group[-1].level is not Level.OTHER
+        ):
             group.append(found[at])
             at += 1
         if group[0].level is Level.OTHER and group[0].other == "supp":
@@ -116,12 +121,20 @@ class _Reader:
 
     def _means_nothing(self, group: Sequence[Token], *, joined: bool) -> bool:
         first = group[0]
-        if first.level is Level.SUBITEM or (first.bare and not joined and not self._instruments.before(self._text, first.start)[1]):
+        if first.level is Level.SUBITEM or (
+            first.bare and not joined and not self._instruments.before(self._text, first.start)[1]
+        ):
             return True
         if first.each and not joined:
             return True  # 次の各号: announces, refers to nothing
         follows_number = first.start > 0 and self._text[first.start - 1] in "0123456789一二三四五六七八九十百"
-        if first.level is Level.ITEM and first.number and not first.relative and not joined and self._text[max(0, first.start - 3) : first.start].endswith(("規程", "規則", "法律", "政令", "告示")):
+        if (
+            first.level is Level.ITEM
+            and first.number
+            and not first.relative
+            and not joined
+            and self._text[max(0, first.start - 3) : first.start].endswith(("規程", "規則", "法律", "政令", "告示"))
+        ):
             return True  # 平成15年法律第57号: a number of promulgation
         return follows_number and not first.relative
 
@@ -150,9 +163,8 @@ class _Reader:
                 return bool(state.document)
             state.document, state.statute = ("", "") if meaning.own else (meaning.title, meaning.prefix)
             return bool(state.document)
-        if first.level is Level.ARTICLE and first.relative in {"前", "次", "本", "前各"}:
-            state.document = ""
-        elif first.level is Level.ARTICLE and not first.relative and not joined:
+        here = first.relative in {"前", "次", "本", "前各"} or (not first.relative and not joined)
+        if first.level is Level.ARTICLE and here:
             state.document = ""
         elif first.level > Level.ARTICLE and not joined and first.relative != "同":
             return False
@@ -174,7 +186,9 @@ class _Reader:
         self._note(printed, targets, document=state.document)
 
     def _internal(self, group: Sequence[Token], printed: str, before: str | None) -> None:
-        resolver = Resolver(self._tree, self._state.article, self._state.path, self._memory(), joined=before is not None)
+        resolver = Resolver(
+            self._tree, self._state.article, self._state.path, self._memory(), joined=before is not None
+        )
         found = resolver.resolve(group, until=before is not None and before.endswith("から"))
         self._state.last_article, self._state.last_paragraph, self._state.last_item = resolver.memory
         self._state.document = "" if group[0].level is Level.ARTICLE else self._state.document
@@ -195,7 +209,9 @@ class _Reader:
         why = "" if candidates else f"no {token.other}{token.number} in this document"
         self._note(printed, tuple(candidates), why=why)
 
-    def _note(self, printed: str, targets: Sequence[str], *, document: str = "", corrected: bool = False, why: str = "") -> None:
+    def _note(
+        self, printed: str, targets: Sequence[str], *, document: str = "", corrected: bool = False, why: str = ""
+    ) -> None:
         self._state.found.append(Reference(self._clause.id, printed, tuple(targets), document, corrected, why))
 
     def _cut(self, start: int, end: int) -> str:

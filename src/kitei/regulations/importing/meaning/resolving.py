@@ -116,11 +116,15 @@ class Resolver:
         found = tuple(own for each in paragraphs if (own := self._tree.find(article, (each,))))
         return _Found(found, corrected, "" if found else "no such paragraph")
 
-    def _items(self, article: str, paragraphs: list[str], item: Token, sub: Token | None, *, corrected: bool, until: bool) -> _Found:
+    def _items(
+        self, article: str, paragraphs: list[str], item: Token, sub: Token | None, *, corrected: bool, until: bool
+    ) -> _Found:
         found: list[str] = []
         for paragraph in paragraphs:
             there = self._tree.items(article, paragraph)
-            found += self._chosen(there, item, until=until, own=corrected or paragraph == (self._path[0] if self._path else ""))
+            found += self._chosen(
+                there, item, until=until, own=corrected or paragraph == (self._path[0] if self._path else "")
+            )
         self.memory = (article, paragraphs[-1], item.number if not item.relative else "")
         if corrected and item.each and len(self._path) > 1:
             numbers = [last(own) for own in found]
@@ -128,7 +132,9 @@ class Resolver:
         if sub is not None:
             deeper = [f"{own}({sub.number})" for own in found]
             found = [own for own in deeper if own in self._tree.ids] or found
-        return _Found(tuple(found), corrected and bool(found), "" if found else f"no such item in {article}({paragraphs[-1]})")
+        return _Found(
+            tuple(found), corrected and bool(found), "" if found else f"no such item in {article}({paragraphs[-1]})"
+        )
 
     def _chosen(self, there: list[str], item: Token, *, until: bool, own: bool) -> list[str]:
         numbers = [last(each) for each in there]

@@ -36,13 +36,11 @@ def _any_word() -> re.Pattern[str]:
 
 
 def topics(clauses: Sequence[Clause]) -> dict[str, tuple[Topic, ...]]:
-    """The topics proposed for each clause, strongest first; the caption of its article counts for every clause below."""
+    """The topics proposed for each clause, strongest first; an article's caption counts for every clause below it."""
     found = {}
     caption = ""
     for clause in clauses:
-        if clause.kind is Kind.ARTICLE:
-            caption = squeeze(clause.node.caption)
-        elif clause.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.SENTENCE}:
+        if clause.kind is Kind.ARTICLE or clause.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.SENTENCE}:
             caption = squeeze(clause.node.caption)
         if clause.kind in _SKIPPED or not clause.text:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
 from kitei.regulations.importing.model import Kind
 from kitei.regulations.importing.structure.clauses import Clause
 
@@ -39,7 +40,9 @@ class Tree:
 
     def items(self, article: str, paragraph: str) -> list[str]:
         """The items of a paragraph; the members of a table, which has no paragraphs."""
-        return self.below.get(article, []) if article.startswith(_LISTS) else self.below.get(f"{article}({paragraph})", [])
+        return (
+            self.below.get(article, []) if article.startswith(_LISTS) else self.below.get(f"{article}({paragraph})", [])
+        )
 
     def neighbour(self, article: str, step: int) -> str | None:
         """The article so many places before or after."""
@@ -55,7 +58,11 @@ class Tree:
         if not relative:
             around = self._around(article, sign)
             near = f"{around.rpartition('-')[0]}-{sign}{number}" if around and "-" in around else ""
-            return near if near in self.divisions else next((own for own in same if re.search(rf"(?:^|-){sign}{number}$", own)), None)
+            return (
+                near
+                if near in self.divisions
+                else next((own for own in same if re.search(rf"(?:^|-){sign}{number}$", own)), None)
+            )
         here = self._around(article, sign)
         place = same.index(here) if here in same else None
         step = {"前": -1, "次": 1}.get(relative, 0)

@@ -21,7 +21,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 _SHEETS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods", ".numbers"})
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|div|table|p|h[1-6])[\s>]", re.IGNORECASE)
-_XML = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?!!doctype|html|\?)[A-Za-z]", re.DOTALL | re.IGNORECASE)
+_XML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?!!doctype|html|\?)[A-Za-z]", re.DOTALL | re.IGNORECASE
+)
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\uff66-\uff9d]")
 _LETTER = re.compile(r"\w")
 _FEW_KANA = 0.04  # of all letters; Japanese law has some 30 %, a Chinese or English text none
@@ -47,17 +49,29 @@ def read(data: bytes, name: str, pages: range | None = None) -> Source | Documen
 
 def _refuse_early(data: bytes, name: str) -> None:
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise EmptyFile("ファイルが空です。本文のあるファイルを指定してください。", "the file is empty; name a file with the text in it")
+        raise EmptyFile(
+            "ファイルが空です。本文のあるファイルを指定してください。",
+            "the file is empty; name a file with the text in it",
+        )
     if len(data) > MOST_BYTES:
-        raise TooLong("ファイルが大きすぎます（60MB まで）。規程の本文だけを保存してください。", "the file is too large (60 MB at most); save the text of one regulation")
+        raise TooLong(
+            "ファイルが大きすぎます（60MB まで）。規程の本文だけを保存してください。",
+            "the file is too large (60 MB at most); save the text of one regulation",
+        )
     if PurePath(name).suffix.lower() in _SHEETS:
         raise _sheet()
     if data.startswith(_PICTURES):
-        raise NotProse("画像ファイルです。OCR で文字にしてから、テキスト、Word、PDF、HTML のいずれかで取り込んでください。", "this is a picture; turn it into text with OCR and import text, Word, PDF or HTML")
+        raise NotProse(
+            "画像ファイルです。OCR で文字にしてから、テキスト、Word、PDF、HTML のいずれかで取り込んでください。",
+            "this is a picture; turn it into text with OCR and import text, Word, PDF or HTML",
+        )
 
 
 def _sheet() -> NotProse:
-    return NotProse("表計算のファイルです。規程の本文を Word、PDF、HTML かテキストで取り込んでください。", "this is a spreadsheet; import the text of the regulation as Word, PDF, HTML or plain text")
+    return NotProse(
+        "表計算のファイルです。規程の本文を Word、PDF、HTML かテキストで取り込んでください。",
+        "this is a spreadsheet; import the text of the regulation as Word, PDF, HTML or plain text",
+    )
 
 
 def _read(data: bytes, suffix: str, pages: range | None) -> Source | Document:
@@ -68,7 +82,10 @@ def _read(data: bytes, suffix: str, pages: range | None) -> Source | Document:
     if data.startswith(_OLE):
         raise _old_office(data)
     if data.startswith(b"{\\rtf"):
-        raise NotProse("RTF 形式です。Word で開き、.docx かテキストで保存し直してください。", "this is RTF; open it in Word and save it as .docx or text")
+        raise NotProse(
+            "RTF 形式です。Word で開き、.docx かテキストで保存し直してください。",
+            "this is RTF; open it in Word and save it as .docx or text",
+        )
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix in {".html", ".htm", ".xhtml"} or (head.startswith(b"<") and _HTML.search(head)):
         return read_html(data)
@@ -82,7 +99,10 @@ def _packed(data: bytes) -> Source:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except zipfile.BadZipFile as error:
-        raise Damaged("壊れたファイルです。元のソフトで開いて保存し直してください。", "the file is broken; open it where it was made and save it again") from error
+        raise Damaged(
+            "壊れたファイルです。元のソフトで開いて保存し直してください。",
+            "the file is broken; open it where it was made and save it again",
+        ) from error
     if any(name.startswith("word/") for name in names):
         return read_docx(data)
     if any(name.startswith("xl/") for name in names):
@@ -95,19 +115,36 @@ def _packed(data: bytes) -> Source:
 
 def _old_office(data: bytes) -> Damaged | Locked | NotProse:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return Locked("パスワードで保護された文書です。パスワードを外して保存し直してください。", "the document is protected by a password; save it without one")
+        return Locked(
+            "パスワードで保護された文書です。パスワードを外して保存し直してください。",
+            "the document is protected by a password; save it without one",
+        )
     if "Workbook".encode("utf-16-le") in data:
         return _sheet()
-    return NotProse("古い Word 形式（.doc）です。Word で開き、.docx で保存し直してください。", "this is the old Word format (.doc); open it in Word and save it as .docx")
+    return NotProse(
+        "古い Word 形式（.doc）です。Word で開き、.docx で保存し直してください。",
+        "this is the old Word format (.doc); open it in Word and save it as .docx",
+    )
 
 
 def _refuse_late(source: Source) -> None:
     text = "".join(block.text for block in source.blocks if isinstance(block, Line))
-    text += "".join(cell for block in source.blocks if not isinstance(block, Line) for row in block.rows for cell in row)
+    text += "".join(
+        cell for block in source.blocks if not isinstance(block, Line) for row in block.rows for cell in row
+    )
     letters = len(_LETTER.findall(text))
     if not letters:
-        raise EmptyFile("文字がありません。本文のあるファイルを指定してください。", "there is no text in the file; name a file with the text in it")
+        raise EmptyFile(
+            "文字がありません。本文のあるファイルを指定してください。",
+            "there is no text in the file; name a file with the text in it",
+        )
     if letters > MOST_LETTERS:
-        raise TooLong("長すぎます。規程集は一つの規程ごとに分けて取り込んでください。", "the text is far longer than a regulation; import one regulation at a time")
+        raise TooLong(
+            "長すぎます。規程集は一つの規程ごとに分けて取り込んでください。",
+            "the text is far longer than a regulation; import one regulation at a time",
+        )
     if len(_KANA.findall(text)) < _FEW_KANA * letters:
-        raise NotJapanese("日本語の規程ではないようです。日本語の原文を取り込んでください（英訳は取り込めません）。", "the text is not Japanese; import the Japanese original (a translation cannot be imported)")
+        raise NotJapanese(
+            "日本語の規程ではないようです。日本語の原文を取り込んでください（英訳は取り込めません）。",
+            "the text is not Japanese; import the Japanese original (a translation cannot be imported)",
+        )

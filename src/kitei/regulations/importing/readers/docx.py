@@ -21,7 +21,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _UNPACKED = 300_000_000  # bytes; more is an archive made to harm
-_SKIPPED = frozenset({f"{W}{name}" for name in ("del", "delText", "instrText", "rt", "rPr", "pPr", "footnoteReference", "commentReference", "moveFrom")})
+_SKIPPED = frozenset(
+    {
+        f"{W}{name}"
+        for name in (
+            "del",
+            "delText",
+            "instrText",
+            "rt",
+            "rPr",
+            "pPr",
+            "footnoteReference",
+            "commentReference",
+            "moveFrom",
+        )
+    }
+)
 _SPACES = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -35,12 +50,18 @@ def read_docx(data: bytes) -> Source:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
-                raise TooLong("展開すると大きすぎるファイルです。本文だけの文書として保存し直してください。", "the file unpacks to more than a document holds; save the text alone")
+                raise TooLong(
+                    "展開すると大きすぎるファイルです。本文だけの文書として保存し直してください。",
+                    "the file unpacks to more than a document holds; save the text alone",
+                )
         document = docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         if isinstance(error, TooLong):
             raise
-        raise Damaged("Word 文書として開けません。Word で開いて保存し直してください。", "the file cannot be opened as a Word document; open it in Word and save it again") from error
+        raise Damaged(
+            "Word 文書として開けません。Word で開いて保存し直してください。",
+            "the file cannot be opened as a Word document; open it in Word and save it again",
+        ) from error
     numbering = Numbering.read(_part(document, "numbering"), document.styles.element)
     return source_of("docx", list(_blocks(document.element.body, numbering)))
 

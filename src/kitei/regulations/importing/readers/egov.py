@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -17,9 +17,22 @@ from kitei.regulations.importing.structure.markers import markers
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DIVISIONS = {"Part": Kind.PART, "Chapter": Kind.CHAPTER, "Section": Kind.SECTION, "Subsection": Kind.SECTION, "Division": Kind.SECTION}
+_DIVISIONS = {
+    "Part": Kind.PART,
+    "Chapter": Kind.CHAPTER,
+    "Section": Kind.SECTION,
+    "Subsection": Kind.SECTION,
+    "Division": Kind.SECTION,
+}
 _ITEMS = ("Item", *(f"Subitem{depth}" for depth in range(1, 11)))
-_APPENDICES = {"AppdxTable": Kind.TABLE, "AppdxStyle": Kind.FORM, "AppdxFormat": Kind.FORM, "AppdxNote": Kind.ANNEX, "Appdx": Kind.ANNEX, "AppdxFig": Kind.ANNEX}
+_APPENDICES = {
+    "AppdxTable": Kind.TABLE,
+    "AppdxStyle": Kind.FORM,
+    "AppdxFormat": Kind.FORM,
+    "AppdxNote": Kind.ANNEX,
+    "Appdx": Kind.ANNEX,
+    "AppdxFig": Kind.ANNEX,
+}
 _NOTICE = {Kind.PARAGRAPH: Kind.ARTICLE, Kind.ITEM: Kind.PARAGRAPH}
 OURS = "kitei"  # the target of our processing instructions: what the schema has no element for
 
@@ -31,14 +44,21 @@ def read_egov(data: bytes) -> Document:
         Damaged: it is no well-formed XML.
         NotProse: it is XML of another sort.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True, remove_comments=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Damaged(f"XML として読めません（{error.lineno}行目）。", f"the file is no well-formed XML (line {error.lineno})") from error
+        raise Damaged(
+            f"XML として読めません（{error.lineno}行目）。", f"the file is no well-formed XML (line {error.lineno})"
+        ) from error
     law = root if root.tag == "Law" else next(root.iter("Law"), None)
     if law is None:
-        raise NotProse("法令標準XML ではありません。e-Gov の XML か、文書（テキスト、Word、PDF、HTML）を取り込んでください。", "the XML is not of the e-Gov law schema; import an e-Gov file or a document")
+        raise NotProse(
+            "法令標準XML ではありません。e-Gov の XML か、文書（テキスト、Word、PDF、HTML）を取り込んでください。",
+            "the XML is not of the e-Gov law schema; import an e-Gov file or a document",
+        )
     return _document(law)
 
 
@@ -72,7 +92,9 @@ def _document(law: _Element) -> Document:
     nodes += _provision(main, notice=sort == "notice") if main is not None else []
     nodes += _tail(body)
     nodes += [node for node in policies if node.number in at_end]
-    footer = tuple(Node(kind=Kind.FOOTER, number=str(place), text=text) for place, text in enumerate(extra.get("footer", ()), 1))
+    footer = tuple(
+        Node(kind=Kind.FOOTER, number=str(place), text=text) for place, text in enumerate(extra.get("footer", ()), 1)
+    )
     if footer:
         nodes.append(Node(kind=Kind.FOOTER, children=footer))
     return Document(title=title, sort=sort, nodes=tuple(nodes))
@@ -93,7 +115,11 @@ def _tail(body: _Element) -> Iterator[Node]:
 
 def _preamble(body: _Element) -> Iterator[Node]:
     pieces = [_flat(each) for each in body.findall("EnactStatement")]
-    pieces += [_sentences(each.find("ParagraphSentence")) for each in body.findall("Preamble/Paragraph") if "policy" not in ours(each)]
+    pieces += [
+        _sentences(each.find("ParagraphSentence"))
+        for each in body.findall("Preamble/Paragraph")
+        if "policy" not in ours(each)
+    ]
     text = "\n".join(piece for piece in pieces if piece)
     if text:
         yield Node(kind=Kind.PREAMBLE, text=text)
@@ -103,7 +129,9 @@ def _policy(element: _Element) -> Node:
     node = _paragraph(element)
     caption = _flat(element.find("ParagraphCaption"))
     number = ours(element)["policy"]
-    return Node(kind=Kind.POLICY, number=number, caption=caption, text=node.text, grids=node.grids, children=node.children)
+    return Node(
+        kind=Kind.POLICY, number=number, caption=caption, text=node.text, grids=node.grids, children=node.children
+    )
 
 
 def _provision(main: _Element, *, notice: bool) -> list[Node]:
@@ -115,9 +143,20 @@ def _shifted(node: Node) -> Node:
     """A notice's sections are paragraphs in the schema, which knows no provision without articles but paragraphs."""
     kind = _NOTICE.get(node.kind, Kind.ITEM if node.kind is Kind.SUBITEM else node.kind)
     return Node(
-        kind=kind, number=node.number, label=node.label, caption=node.caption, text=node.text, grids=node.grids,
-        children=tuple(_shifted(child) if child.kind is not Kind.SUBITEM or node.kind is Kind.ITEM else child for child in node.children), deleted=node.deleted,
-    )  # fmt: skip
+        kind=kind,
+        number=node.number,
+        label=node.label,
+        caption=node.caption,
+        text=node.text,
+        grids=node.grids,
+        children=tuple(map(_shifted_below(node), node.children)),
+        deleted=node.deleted,
+    )
+
+
+def _shifted_below(node: Node) -> Callable[[Node], Node]:
+    """Sub-items below the first level of sub-items stay what they are."""
+    return lambda child: child if child.kind is Kind.SUBITEM and node.kind is not Kind.ITEM else _shifted(child)
 
 
 def _children(element: _Element) -> Iterator[Node]:
@@ -133,10 +172,16 @@ def _children(element: _Element) -> Iterator[Node]:
 
 
 def _division(element: _Element) -> Node:
-    printed = _flat(element.find(f"{element.tag}Title"), spaced=True)
+    printed = _flat(element.find(f"{_tag(element)}Title"), spaced=True)
     label, _, caption = printed.partition("　") if "　" in printed else printed.partition(" ")
     number = _number(element, "1")
-    return Node(kind=_DIVISIONS[str(element.tag)], number=number, label=label, caption=caption.strip(), children=tuple(_children(element)))
+    return Node(
+        kind=_DIVISIONS[str(element.tag)],
+        number=number,
+        label=label,
+        caption=caption.strip(),
+        children=tuple(_children(element)),
+    )
 
 
 def _articles(element: _Element) -> Iterator[Node]:
@@ -145,12 +190,20 @@ def _articles(element: _Element) -> Iterator[Node]:
     paragraphs = tuple(_paragraph(child) for child in element.findall("Paragraph"))
     deleted = element.get("Delete") == "true" or _only_deleted(paragraphs)
     first, _, last = (element.get("Num") or "1").partition(":")
-    numbers = [str(number) for number in range(int(first), int(last) + 1)] if last and first.isdigit() and last.isdigit() else [first.replace("_", "-")]
+    numbers = (
+        [str(number) for number in range(int(first), int(last) + 1)]
+        if last and first.isdigit() and last.isdigit()
+        else [first.replace("_", "-")]
+    )
     for place, number in enumerate(numbers):
         yield Node(
-            kind=Kind.ARTICLE, number=number, label=label if place == 0 else "", caption="" if deleted else caption,
-            children=() if deleted else paragraphs, deleted=deleted,
-        )  # fmt: skip
+            kind=Kind.ARTICLE,
+            number=number,
+            label=label if place == 0 else "",
+            caption="" if deleted else caption,
+            children=() if deleted else paragraphs,
+            deleted=deleted,
+        )
 
 
 def _only_deleted(paragraphs: tuple[Node, ...]) -> bool:
@@ -168,27 +221,52 @@ def _paragraph(element: _Element) -> Node:
     children = tuple(_item(child, 0) for child in element.findall("Item"))
     deleted = text == "削除" and not children
     return Node(
-        kind=Kind.PARAGRAPH, number=_number(element, "1"), label=label, caption=_without_brackets(caption) if "policy" not in ours(element) else "",
-        text="" if deleted else text, grids=_grids(element), children=children, deleted=deleted,
-    )  # fmt: skip
+        kind=Kind.PARAGRAPH,
+        number=_number(element, "1"),
+        label=label,
+        caption=_without_brackets(caption) if "policy" not in ours(element) else "",
+        text="" if deleted else text,
+        grids=_grids(element),
+        children=children,
+        deleted=deleted,
+    )
 
 
 def _item(element: _Element, depth: int) -> Node:
     tag = _ITEMS[depth]
     label = _flat(element.find(f"{tag}Title"))
     text = _sentences(element.find(f"{tag}Sentence"))
-    children = tuple(_item(child, depth + 1) for child in element.findall(_ITEMS[depth + 1])) if depth + 1 < len(_ITEMS) else ()
+    children = (
+        tuple(_item(child, depth + 1) for child in element.findall(_ITEMS[depth + 1]))
+        if depth + 1 < len(_ITEMS)
+        else ()
+    )
     deleted = text == "削除" and not children
     return Node(
-        kind=Kind.ITEM if depth == 0 else Kind.SUBITEM, number=_piece(label, _number(element, "1")), label=label, caption=ours(element).get("caption", ""),
-        text="" if deleted else text, grids=_grids(element), children=children, deleted=deleted,
-    )  # fmt: skip
+        kind=Kind.ITEM if depth == 0 else Kind.SUBITEM,
+        number=_piece(label, _number(element, "1")),
+        label=label,
+        caption=ours(element).get("caption", ""),
+        text="" if deleted else text,
+        grids=_grids(element),
+        children=children,
+        deleted=deleted,
+    )
 
 
 def _piece(label: str, number: str) -> str:
     """The sign itself for ア, イ, a; the number for everything that counts."""
-    found = next((marker for marker in markers(Line(f"{label} x", 0)) if not marker.piece[0].isdigit()), None) if label else None
+    found = (
+        next((marker for marker in markers(Line(f"{label} x", 0)) if not marker.piece[0].isdigit()), None)
+        if label
+        else None
+    )
     return found.piece if found else number
+
+
+def _tag(element: _Element) -> str:
+    tag = element.tag
+    return tag if isinstance(tag, str) else ""
 
 
 def _number(element: _Element, default: str) -> str:
@@ -196,7 +274,7 @@ def _number(element: _Element, default: str) -> str:
 
 
 def _sentences(element: _Element | None) -> str:
-    """The wording: sentences run on; columns are set apart by a wide space, columns on their own line by a line feed."""
+    """The wording: sentences run on; a wide space parts columns, a line feed parts columns on lines of their own."""
     if element is None:
         return ""
     columns = element.findall("Column")
@@ -227,7 +305,9 @@ def _flat(element: _Element | None, *, spaced: bool = False) -> str:
 
 
 def _grids(element: _Element) -> tuple[Cells, ...]:
-    return tuple(grid for each in element.findall("TableStruct") for table in each.findall("Table") for grid in [_rows(table)])
+    return tuple(
+        grid for each in element.findall("TableStruct") for table in each.findall("Table") for grid in [_rows(table)]
+    )
 
 
 def _rows(table: _Element) -> Cells:
@@ -243,17 +323,30 @@ def _cell(cell: _Element) -> str:
 def _supplement(element: _Element, count: int) -> Node:
     label = _flat(element.find("SupplProvisionLabel"), spaced=True)
     return Node(
-        kind=Kind.SUPPLEMENTARY, number=str(count), label=label, caption=element.get("AmendLawNum") or "", text=ours(element).get("text", ""),
+        kind=Kind.SUPPLEMENTARY,
+        number=str(count),
+        label=label,
+        caption=element.get("AmendLawNum") or "",
+        text=ours(element).get("text", ""),
         children=tuple(_children(element)),
-    )  # fmt: skip
+    )
 
 
 def _appendix(element: _Element, kind: Kind, count: int) -> Node:
-    label = _flat(element.find(f"{element.tag}Title"), spaced=True)
+    label = _flat(element.find(f"{_tag(element)}Title"), spaced=True)
     extra = ours(element)
-    lines = [_text(each) for each in element.iterfind("Remarks/Sentence")] if kind is Kind.TABLE else [_text(each) for each in element.iterfind(".//ListSentence/Sentence")]
+    lines = (
+        [_text(each) for each in element.iterfind("Remarks/Sentence")]
+        if kind is Kind.TABLE
+        else [_text(each) for each in element.iterfind(".//ListSentence/Sentence")]
+    )
     grids = tuple(_rows(table) for table in element.iter("Table"))
     return Node(
-        kind=kind, number=extra.get("number") or str(count), label=label, caption=_flat(element.find("RelatedArticleNum"), spaced=True),
-        text="\n".join(lines), grids=grids, children=tuple(_item(child, 0) for child in element.findall("Item")),
-    )  # fmt: skip
+        kind=kind,
+        number=extra.get("number") or str(count),
+        label=label,
+        caption=_flat(element.find("RelatedArticleNum"), spaced=True),
+        text="\n".join(lines),
+        grids=grids,
+        children=tuple(_item(child, 0) for child in element.findall("Item")),
+    )

@@ -19,9 +19,68 @@ from kitei.regulations.importing.wording.folding import INVISIBLE
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SKIPPED = frozenset(("script", "style", "nav", "noscript", "template", "rt", "rp", "head", "aside", "svg", "button", "select", "iframe", "del", "s"))
+_SKIPPED = frozenset(
+    (
+        "script",
+        "style",
+        "nav",
+        "noscript",
+        "template",
+        "rt",
+        "rp",
+        "head",
+        "aside",
+        "svg",
+        "button",
+        "select",
+        "iframe",
+        "del",
+        "s",
+    )
+)
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _SOFT_BREAK = re.compile(rf"(?<={_CJK})[ \t]*[\r\n]+[ \t]*(?={_CJK})")
@@ -37,9 +96,15 @@ def read_html(data: bytes) -> Source:
     """
     text = _text(data)
     try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(encoding=None, no_network=True, recover=True))
+        root = html.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", text),
+            parser=html.HTMLParser(encoding=None, no_network=True, recover=True),
+        )
     except (etree.ParserError, ValueError) as error:
-        raise Damaged("HTML として読めません。ブラウザーで開いて保存し直してください。", "the file cannot be read as HTML; open it in a browser and save it again") from error
+        raise Damaged(
+            "HTML として読めません。ブラウザーで開いて保存し直してください。",
+            "the file cannot be read as HTML; open it in a browser and save it again",
+        ) from error
     main = next((each for each in root.iter("main") if len(each.text_content()) > len(root.text_content()) / 2), root)
     blocks: list[Block] = []
     _walk(main, blocks)
@@ -112,7 +177,9 @@ def _number(item: _Element) -> str:
     if parent is None or parent.tag != "ol" or markers(Line(_own(item), 0)):
         return ""
     start = parent.get("start") or "1"
-    place = sum(1 for each in item.itersiblings(preceding=True) if each.tag == "li") + (int(start) if start.isdigit() else 1)
+    place = sum(1 for each in item.itersiblings(preceding=True) if each.tag == "li") + (
+        int(start) if start.isdigit() else 1
+    )
     kind = parent.get("type") or "1"
     if kind in {"a", "A"} and place <= len("abcdefghijklmnopqrstuvwxyz"):
         return f"{chr(ord(kind) + place - 1)}. "

@@ -1,4 +1,4 @@
-"""Tables that hold a whole text: pages are often laid out in one, with the number in one cell and the wording in the next."""
+"""Tables that only lay out a text, the number in one cell and the wording in the next."""
 
 from __future__ import annotations
 
@@ -48,4 +48,6 @@ def _is_article(text: str) -> bool:
 def _only_number(cell: str) -> bool:
     line = Line(cell, 0)
     heading = article(line, 0, "")
-    return any(marker.body >= len(cell) for marker in markers(line)) or (heading is not None and heading.body >= len(cell))
+    return any(marker.body >= len(cell) for marker in markers(line)) or (
+        heading is not None and heading.body >= len(cell)
+    )

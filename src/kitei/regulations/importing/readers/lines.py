@@ -27,5 +27,8 @@ def full_width(texts: Sequence[str]) -> int:
 def source_of(form: str, blocks: Sequence[Block]) -> Source:
     """A source from blocks whose lines do not yet say whether they are full."""
     limit = full_width([block.text for block in blocks if isinstance(block, Line)])
-    marked = tuple(replace(block, full=width(block.text) >= limit) if limit and isinstance(block, Line) else block for block in blocks)
+    marked = tuple(
+        replace(block, full=width(block.text) >= limit) if limit and isinstance(block, Line) else block
+        for block in blocks
+    )
     return without_furniture(Source(form, marked))

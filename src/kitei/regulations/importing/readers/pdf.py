@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -72,7 +73,10 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
                 "パスワードで保護された PDF です。パスワードを外した PDF を保存してから取り込んでください。",
                 "the PDF is protected by a password; save a copy without it and import that",
             ) from error
-        raise Damaged("PDF として開けません。作り直すか、別の形式で取り込んでください。", "the file cannot be opened as a PDF; make it anew or import another form of it") from error
+        raise Damaged(
+            "PDF として開けません。作り直すか、別の形式で取り込んでください。",
+            "the file cannot be opened as a PDF; make it anew or import another form of it",
+        ) from error
 
 
 def _wanted(count: int, pages: range | None) -> range:
@@ -80,7 +84,7 @@ def _wanted(count: int, pages: range | None) -> range:
         return range(min(pages.start, count), min(pages.stop, count))
     if count > MOST_PAGES:
         raise TooLong(
-            f"{count}ページあります。規程集と思われます。取り込む規程のページを --pages 12-20 のように指定してください。",
+            f"{count}ページあります（規程集でしょうか）。取り込む規程を --pages 12-20 のように指定してください。",
             f"the PDF has {count} pages, a whole collection; name the pages of one regulation: --pages 12-20",
         )
     return range(count)
@@ -90,8 +94,9 @@ def _check(placed: dict[int, list[_Placed]]) -> None:
     text = "".join(line.text for lines in placed.values() for line in lines)
     if len(text) < _FEW_LETTERS * max(1, len(placed)) or len(_GARBLED.findall(text)) > _MOST_GARBLED * len(text):
         raise NoTextLayer(
-            "文字情報のない PDF（スキャン画像など）です。OCR で文字認識した PDF か、元の Word・テキストを取り込んでください。",
-            "the PDF has no usable text layer (a scan); run OCR on it, or import the Word file or text it was made from",
+            "文字情報のない PDF（スキャン画像など）です。"
+            "OCR で文字認識した PDF か、元の Word・テキストを取り込んでください。",
+            "the PDF has no usable text layer (a scan); run OCR on it, or import the Word file it was made from",
         )
 
 
@@ -125,9 +130,15 @@ def _merged(lines: Sequence[_Placed]) -> list[_Placed]:
     result: list[_Placed] = []
     for line in lines:
         last = result[-1] if result else None
-        same = last is not None and abs(line.top - last.top) < 0.4 * (last.bottom - last.top) and line.left >= last.right - 1
+        same = (
+            last is not None
+            and abs(line.top - last.top) < 0.4 * (last.bottom - last.top)
+            and line.left >= last.right - 1
+        )
         if last is not None and same:
-            result[-1] = _Placed(f"{last.text} {line.text}", last.top, max(last.bottom, line.bottom), last.left, line.right)
+            result[-1] = _Placed(
+                f"{last.text} {line.text}", last.top, max(last.bottom, line.bottom), last.left, line.right
+            )
         else:
             result.append(line)
     return result
@@ -152,7 +163,11 @@ def _tables(data: bytes, pages: Sequence[int]) -> dict[int, tuple[Table, ...]]:
     found = {}
     with pdfplumber.open(io.BytesIO(data), pages=[page + 1 for page in pages]) as document:
         for page, each in zip(pages, document.pages, strict=True):
-            found[page] = tuple((table.bbox[1], table.bbox[3], _rows(table.extract())) for table in each.find_tables() if len(table.cells) > 1)
+            found[page] = tuple(
+                (table.bbox[1], table.bbox[3], _rows(table.extract()))
+                for table in each.find_tables()
+                if len(table.cells) > 1
+            )
     return found
 
 
@@ -166,7 +181,10 @@ def _blocks(lines: Sequence[_Placed], tables: Sequence[Table], page: int, before
     printed: set[int] = set()
     last: _Placed | None = None
     for place, line in enumerate(lines, before + 1):
-        inside = next((at for at, (top, bottom, _) in enumerate(tables) if top - 1 <= line.top and line.bottom <= bottom + 1), None)
+        inside = next(
+            (at for at, (top, bottom, _) in enumerate(tables) if top - 1 <= line.top and line.bottom <= bottom + 1),
+            None,
+        )
         blocks = table_blocks(tables[inside][2], place, page) if inside is not None else []
         if inside is not None and blocks and isinstance(blocks[0], Grid):
             if inside not in printed:
@@ -176,10 +194,12 @@ def _blocks(lines: Sequence[_Placed], tables: Sequence[Table], page: int, before
             continue
         size = line.bottom - line.top
         gap = last is None or (pitch > 0 and line.top - last.top > _WIDE * pitch)
-        yield Line(line.text, place, page, gap and place > before + 1, edge > 0 and line.right > edge - 1.6 * max(size, 1.0))
+        yield Line(
+            line.text, place, page, gap and place > before + 1, edge > 0 and line.right > edge - 1.6 * max(size, 1.0)
+        )
         last = line
 
 
 def _pitch(lines: Sequence[_Placed]) -> float:
-    steps = [after.top - before.top for before, after in zip(lines, lines[1:], strict=False) if after.top > before.top]
+    steps = [after.top - before.top for before, after in itertools.pairwise(lines) if after.top > before.top]
     return min(median(steps), 2.2 * median(line.bottom - line.top for line in lines)) if steps else 0.0

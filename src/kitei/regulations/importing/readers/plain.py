@@ -12,7 +12,10 @@ from kitei.regulations.importing.wording.folding import INVISIBLE, width
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = ("utf-8", "iso2022_jp", "cp932", "euc_jp", "utf-16-le", "utf-16-be")
-_TAG = re.compile(r"</?(?:p|div|span|br|b|i|u|strong|em|table|tr|td|th|tbody|thead|font|a|ul|ol|li|h[1-6])(?: [^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|br|b|i|u|strong|em|table|tr|td|th|tbody|thead|font|a|ul|ol|li|h[1-6])(?: [^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _BOX = re.compile(r"<input [^<>]*checkbox[^<>]*/?>", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|div|tr|h[1-6]|li)>|<br ?/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*(?P<inner>[^*]+)\*$")
@@ -67,8 +70,10 @@ def lines_of(text: str, form: str) -> Source:
     found: list[Line] = []
     page, gap = (1 if "\f" in text else 0), False
     limit = full_width(text.split("\n"))
-    for number, raw in enumerate(INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        page += raw.count("\f")
+    number = 0
+    for raw in INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f").split("\n"):
+        number += not raw.startswith("\f")  # a page break is no line of its own
+        page += raw.startswith("\f")
         for piece in _BLOCK_END.split(raw) if "<" in raw else (raw,):
             clean = _clean(piece)
             if not clean:

@@ -41,7 +41,12 @@ def _written(form: str, number: int) -> str:
         return f"({number})" if "Paren" in form else _sign(_CIRCLED, number)
     if form.startswith(("japanese", "ideographDigital", "ideographTraditional", "chinese", "taiwanese")):
         return kanji_of(number)
-    signs = {"aiueo": _AIUEO, "iroha": _IROHA, "lowerLetter": "abcdefghijklmnopqrstuvwxyz", "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    signs = {
+        "aiueo": _AIUEO,
+        "iroha": _IROHA,
+        "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
+        "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    }
     if form.removesuffix("FullWidth") in signs:
         return _sign(signs[form.removesuffix("FullWidth")], number)
     if form.endswith("Roman"):
@@ -62,7 +67,11 @@ def _value(element: _Element | None, default: str) -> str:
 
 def _level(element: _Element) -> _Level:
     start = _value(element.find(f"{W}start"), "1")
-    return _Level(_value(element.find(f"{W}numFmt"), "decimal"), _value(element.find(f"{W}lvlText"), ""), int(start) if start.isdigit() else 1)
+    return _Level(
+        _value(element.find(f"{W}numFmt"), "decimal"),
+        _value(element.find(f"{W}lvlText"), ""),
+        int(start) if start.isdigit() else 1,
+    )
 
 
 @dataclass(slots=True)
@@ -105,7 +114,11 @@ class Numbering:
         self._counts[abstract, depth] = self._counts.get((abstract, depth), level.start - 1) + 1
         for deeper in [key for key in self._counts if key[0] == abstract and key[1] > depth]:
             del self._counts[deeper]
-        return _PLACE.sub(lambda place: self._part(abstract, int(place[1]) - 1), level.text) if level.form != "bullet" else ""
+        return (
+            _PLACE.sub(lambda place: self._part(abstract, int(place[1]) - 1), level.text)
+            if level.form != "bullet"
+            else ""
+        )
 
     def _part(self, abstract: str, depth: int) -> str:
         level = self.levels.get((abstract, depth))

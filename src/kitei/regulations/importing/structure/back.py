@@ -18,7 +18,9 @@ from kitei.regulations.importing.wording.folding import squeeze
 _NAMED = re.compile(r"「(?P<title>[^「」]{4,40})」 ?[(（] ?別 ?紙(?: ?第)? ?(?P<n>[0-9０-９]{1,2}) ?号? ?[)）]")
 
 
-def back(blocks: Sequence[Block], plan: Plan, articles: Articles, wording: str, *, policy: bool) -> tuple[list[Node], list[Doubt]]:
+def back(
+    blocks: Sequence[Block], plan: Plan, articles: Articles, wording: str, *, policy: bool
+) -> tuple[list[Node], list[Doubt]]:
     """The nodes after the main provision, and what is doubtful about them; `wording` is that of the main provision."""
     nodes: list[Node] = []
     count = 0
@@ -29,7 +31,14 @@ def back(blocks: Sequence[Block], plan: Plan, articles: Articles, wording: str, 
             nodes.append(_supplement(blocks, region, count, articles))
             if region.unmarked:
                 line = blocks[region.head.at].number
-                doubts.append(Doubt(line, "supplement_unmarked", "「附則」の見出しがないまま条番号が第１条に戻っています", "counting begins anew at Article 1 without a heading 附則"))
+                doubts.append(
+                    Doubt(
+                        line,
+                        "supplement_unmarked",
+                        "「附則」の見出しがないまま条番号が第１条に戻っています",
+                        "counting begins anew at Article 1 without a heading 附則",
+                    )
+                )
         else:
             nodes.append(_appendix(blocks, region.head, region.end))
     if plan.footer < len(blocks):
@@ -44,7 +53,9 @@ def _supplement(blocks: Sequence[Block], region: Region, count: int, articles: A
     draft.touch(line.number)
     if not region.articles:
         body = head.body if isinstance(head, Supplement) else 0
-        first = Line(line.text[body:].strip(), line.number) if isinstance(line, Line) and line.text[body:].strip() else None
+        first = (
+            Line(line.text[body:].strip(), line.number) if isinstance(line, Line) and line.text[body:].strip() else None
+        )
         return articles.body(draft, head.at + 1, region.end, first)
     before = () if region.unmarked else tuple(blocks[head.at + 1 : region.articles[0].start])
     node = articles.body(draft, 0, 0)
@@ -91,14 +102,17 @@ def _footer(blocks: Sequence[Block], at: int, *, policy: bool) -> Node:
     if policy and not is_footer(Line("", 0)) and slug_of(lines[0].text, 0) == "contact":
         return policy_part("contact", lines[0], ()) if len(lines) == 1 else _contact(lines)
     children = tuple(
-        Node(kind=Kind.FOOTER, number=str(place), text=line.text, lines=(line.number, line.number)) for place, line in enumerate(lines, 1)
+        Node(kind=Kind.FOOTER, number=str(place), text=line.text, lines=(line.number, line.number))
+        for place, line in enumerate(lines, 1)
     )
     return Node(kind=Kind.FOOTER, children=children, lines=(lines[0].number, lines[-1].number))
 
 
 def _contact(lines: Sequence[Line]) -> Node:
     text = "\n".join(line.text for line in lines[1:])
-    return Node(kind=Kind.POLICY, number="contact", caption=lines[0].text, text=text, lines=(lines[0].number, lines[-1].number))
+    return Node(
+        kind=Kind.POLICY, number="contact", caption=lines[0].text, text=text, lines=(lines[0].number, lines[-1].number)
+    )
 
 
 def _numbered(nodes: list[Node]) -> list[Node]:
@@ -119,13 +133,15 @@ def _numbered(nodes: list[Node]) -> list[Node]:
 def restored(blocks: Sequence[Block], regions: Sequence[Region], wording: str) -> tuple[list[Region], list[Doubt]]:
     """Regions with the annexes that lost their heading.
 
-    The provisions name their annexes: 「…の確認表」（別紙2）. Where such a title stands inside another appendix and no annex
-    of that number was found, the heading was lost and is restored.
+    The provisions name their annexes: 「…の確認表」（別紙2）. Where such a title stands inside another appendix and no
+    annex of that number was found, the heading was lost and is restored.
     """
     names: dict[str, str] = {}
     for found in _NAMED.finditer(wording):
         names.setdefault(squeeze(found["title"]), str(int(squeeze(found["n"]))))  # a later, different number is a slip
-    present = {region.head.number for region in regions if isinstance(region.head, Appendix) and region.head.kind is Kind.ANNEX}
+    present = {
+        region.head.number for region in regions if isinstance(region.head, Appendix) and region.head.kind is Kind.ANNEX
+    }
     missing = {title: number for title, number in names.items() if number not in present}
     result: list[Region] = []
     doubts: list[Doubt] = []

@@ -62,7 +62,7 @@ def _mostly(found: Sequence[Caption | None]) -> bool:
 
 
 def _inner(text: str) -> str:
-    return text.strip()[1:-1].strip()
+    return spaceless(text.strip()[1:-1].strip())
 
 
 def _bracketed_above(blocks: Sequence[Block], at: int, taken: frozenset[int]) -> Caption | None:
@@ -78,8 +78,17 @@ def _bracketed_above(blocks: Sequence[Block], at: int, taken: frozenset[int]) ->
         opening = folded[:1]
         if up == 1 and folded[-1:] not in _brackets().values():
             return None
-        if opening in _brackets() and folded.endswith(_brackets()[opening]) and _one_pair(folded) and not markers(Line(text, line.number)):
-            return Caption(_inner(text), tuple(lines), 0) if width(folded) <= _LONGEST and len(folded) > len("()") else None
+        if (
+            opening in _brackets()
+            and folded.endswith(_brackets()[opening])
+            and _one_pair(folded)
+            and not markers(Line(text, line.number))
+        ):
+            return (
+                Caption(_inner(text), tuple(lines), 0)
+                if width(folded) <= _LONGEST and len(folded) > len("()")
+                else None
+            )
         if ends_sentence(line.text) or line.gap:
             return None
     return None
@@ -97,7 +106,7 @@ def _one_pair(folded: str) -> bool:
 
 
 def _bracketed_after(blocks: Sequence[Block], heading: Heading) -> Caption | None:
-    """第1条（目的） この規程は…"""
+    """The caption after the number: 第1条（目的） この規程は…."""
     line = text_at(blocks, heading.at)
     if line is None or line.folded[heading.body : heading.body + 1] not in _brackets():
         return None
@@ -121,8 +130,10 @@ def _bare_above(blocks: Sequence[Block], at: int, taken: frozenset[int]) -> Capt
     line, before = text_at(blocks, at - 1), text_at(blocks, at - 2)
     if line is None or at - 1 in taken or not _short(line) or markers(line) or division(line, at - 1):
         return None
-    apart = line.gap or before is None or at - 2 in taken or ends_sentence(before.text) or bool(division(before, at - 2))
-    return Caption(_spaceless(line.text), (at - 1,), 0) if apart else None
+    apart = (
+        line.gap or before is None or at - 2 in taken or ends_sentence(before.text) or bool(division(before, at - 2))
+    )
+    return Caption(spaceless(line.text), (at - 1,), 0) if apart else None
 
 
 def _bare_after(blocks: Sequence[Block], heading: Heading) -> Caption | None:
@@ -140,7 +151,7 @@ def _short(line: Line) -> bool:
     return 0 < width(line.folded) <= _BARE_WIDTH and not re.search(r"[。、,.:;]", line.folded)
 
 
-def _spaceless(text: str) -> str:
+def spaceless(text: str) -> str:
     """Captions are set with their letters spaced (目　的): the spaces are no part of them."""
     parts = text.split()
     return "".join(parts) if all(len(part) == 1 for part in parts) else " ".join(parts)

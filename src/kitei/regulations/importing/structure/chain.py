@@ -1,8 +1,8 @@
 """Which of the candidate headings are articles: the sequence that reads best as counting.
 
-A line broken in the middle of 「…は、／第6条第2項各号に…」 begins with a number, too. One number alone proves nothing; the
-sequence does. Every candidate has a weight (how much it looks like a heading); going from one to the next costs the more
-the less it looks like counting. The sequence of the greatest sum is found by dynamic programming.
+A line broken in the middle of 「…は、／第6条第2項各号に…」 begins with a number, too. One number alone proves nothing;
+the sequence does. Every candidate has a weight (how much it looks like a heading); going from one to the next costs the
+more the less it looks like counting. The sequence of the greatest sum is found by dynamic programming.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def choose(headings: Sequence[Heading], restarts: Sequence[int]) -> list[Heading
 
 
 def _could_matter(heading: Heading) -> bool:
-    return heading.weight > -5.0  # noqa: PLR2004 (a mid-sentence look-alike that may still be needed to count on)
+    return heading.weight > -5.0
 
 
 def _segments(headings: Sequence[Heading], restarts: Sequence[int]) -> list[int]:

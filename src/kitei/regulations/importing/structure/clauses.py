@@ -40,7 +40,11 @@ def clauses_of(document: Document) -> list[Clause]:
     found = []
     for clause in _all(document.nodes, "", numbers_restart=numbers_restart):
         count = seen[clause.id] = seen.get(clause.id, 0) + 1
-        unique = clause if count == 1 else Clause(f"{clause.id}~{count}", clause.kind, clause.parent, clause.text, clause.node)
+        unique = (
+            clause
+            if count == 1
+            else Clause(f"{clause.id}~{count}", clause.kind, clause.parent, clause.text, clause.node)
+        )
         found.append(unique)
     return found
 
@@ -65,7 +69,9 @@ def _all(nodes: Iterable[Node], container: str, *, numbers_restart: bool) -> Ite
 
 
 def _division_id(node: Node, container: str, *, numbers_restart: bool) -> str:
-    sign = next((sign for sign in reversed(node.label) if sign in _DIVISION_SIGNS), "章" if node.kind is Kind.CHAPTER else "節")
+    sign = next(
+        (sign for sign in reversed(node.label) if sign in _DIVISION_SIGNS), "章" if node.kind is Kind.CHAPTER else "節"
+    )
     own = f"{_DIVISION_SIGNS[sign]}{node.number}"
     if node.kind is Kind.PART or not container or (node.kind is Kind.CHAPTER and not numbers_restart):
         return own
@@ -95,7 +101,7 @@ def _below(node: Node, above: str) -> Iterator[Clause]:
 def _sentences(own: str, node: Node) -> Iterator[Clause]:
     """Each sentence of a text that has several; the last one is the proviso if it says so."""
     found = [text for text in sentences(node.text) if ends_sentence(text)]
-    if len(found) < 2:  # noqa: PLR2004 (a single sentence is the clause itself)
+    if len(found) < 2:
         return
     for place, text in enumerate(found, 1):
         proviso = place == len(found) and _PROVISO.match(squeeze(text)) is not None
@@ -124,7 +130,13 @@ def _other(node: Node) -> Iterator[Clause]:
     if node.kind is Kind.POLICY:
         yield from _policy(node)
         return
-    own = f"{node.kind}{node.number}" if node.kind in APPENDICES else _history(node) if node.kind is Kind.HEADER else str(node.kind)
+    own = (
+        f"{node.kind}{node.number}"
+        if node.kind in APPENDICES
+        else _history(node)
+        if node.kind is Kind.HEADER
+        else str(node.kind)
+    )
     yield Clause(own, node.kind, "", node.text, node)
     for child in node.children:
         yield from _below(child, own)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from kitei.regulations.importing.model import APPENDICES, Cells, Kind, Line, Node
 from kitei.regulations.importing.structure.markers import is_deleted
-from kitei.regulations.importing.wording.joining import ends_sentence, join, runs_on, without_stray_spaces
 from kitei.regulations.importing.wording.folding import width
+from kitei.regulations.importing.wording.joining import ends_sentence, join, runs_on, without_stray_spaces
 
 SAME_PARAGRAPH = re.compile(r"(?:ただし|但し|この場合|その場合|なお)")
 _SHORT = 44  # columns: a first line shorter than this, with a gap below, is a heading of its own
@@ -83,5 +83,7 @@ class Draft:
         """Whether a new printed paragraph begins between two lines."""
         if ends_sentence(before.text):
             return (after.gap or not before.full) and not SAME_PARAGRAPH.match(after.folded)
-        is_heading = before is self.lines[0] and not before.full and width(before.text) < _SHORT and not runs_on(before.text)
+        is_heading = (
+            before is self.lines[0] and not before.full and width(before.text) < _SHORT and not runs_on(before.text)
+        )
         return is_heading and (after.gap or self.kind is Kind.ARTICLE)

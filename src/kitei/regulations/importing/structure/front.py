@@ -44,17 +44,23 @@ def front(blocks: Sequence[Block], end: int, skipped: frozenset[int]) -> Front:
     if not is_policy:
         header = [line for place in above if (line := text_at(blocks, place)) and is_history(line)] + header
     number = blocks[at].number
-    return Front(title, tuple([*policy, *_nodes(title, (blocks[start].number, number), header, preamble)]), policy=is_policy)
+    return Front(title, (*policy, *_nodes(title, (blocks[start].number, number), header, preamble)), policy=is_policy)
 
 
 def _title_at(blocks: Sequence[Block], end: int, skipped: frozenset[int]) -> int | None:
     found = [at for at in range(end) if at not in skipped and (line := text_at(blocks, at)) and title_of(line)]
     if not found:
-        lines = [at for at in range(end) if at not in skipped and (line := text_at(blocks, at)) and width(line.text) <= _HEADING_WIDTH]
+        lines = [
+            at
+            for at in range(end)
+            if at not in skipped and (line := text_at(blocks, at)) and width(line.text) <= _HEADING_WIDTH
+        ]
         lines = [at for at in lines if not is_history(blocks[at]) and not ends_sentence(blocks[at].text)]  # type: ignore[arg-type, union-attr]
-        return lines[0] if lines and lines[0] < 3 else None  # noqa: PLR2004 (a title stands at the very top)
+        return lines[0] if lines and lines[0] < 3 else None
     last = found[-1]
-    sentences_below = sum(1 for at in range(last + 1, end) if (line := text_at(blocks, at)) and ends_sentence(line.text))
+    sentences_below = sum(
+        1 for at in range(last + 1, end) if (line := text_at(blocks, at)) and ends_sentence(line.text)
+    )
     same_block = [at for at in found if all(_no_sentence(blocks, between) for between in range(at, last))]
     return same_block[0] if sentences_below <= 1 and same_block and _same(blocks, same_block, last) else last
 
@@ -91,13 +97,21 @@ def _split(blocks: Sequence[Block], places: Sequence[int], skipped: frozenset[in
 
 
 def _is_prose(line: Line) -> bool:
-    return (ends_sentence(line.text) or (width(line.text) > _HEADING_WIDTH and runs_on(line.text))) and not re.fullmatch(r"[(\[].*[)\]]", line.folded)
+    return (
+        ends_sentence(line.text) or (width(line.text) > _HEADING_WIDTH and runs_on(line.text))
+    ) and not re.fullmatch(r"[(\[].*[)\]]", line.folded)
 
 
 def _nodes(title: str, at: tuple[int, int], header: Sequence[Line], preamble: Sequence[Line]) -> list[Node]:
     nodes = [Node(kind=Kind.TITLE, text=title, lines=at)] if title else []
     if header:
-        nodes.append(Node(kind=Kind.HEADER, text="\n".join(line.text for line in header), lines=(header[0].number, header[-1].number)))
+        nodes.append(
+            Node(
+                kind=Kind.HEADER,
+                text="\n".join(line.text for line in header),
+                lines=(header[0].number, header[-1].number),
+            )
+        )
     if preamble:
         nodes.append(preamble_of(preamble))
     return nodes
@@ -131,7 +145,9 @@ def _policy(blocks: Sequence[Block], places: Sequence[int]) -> list[Node]:
     marks = [at for at in heads if at >= first]
     used: dict[str, int] = {"head": 1}
     for place, at in enumerate(marks):
-        below = [blocks[each] for each in places if at < each < (marks[place + 1] if place + 1 < len(marks) else len(blocks))]
+        below = [
+            blocks[each] for each in places if at < each < (marks[place + 1] if place + 1 < len(marks) else len(blocks))
+        ]
         heading = text_at(blocks, at)
         slug = slug_of(heading.text if heading else "", place + 1)
         used[slug] = used.get(slug, 0) + 1
@@ -177,7 +193,14 @@ def _rows(draft: Draft, blocks: Sequence[Block]) -> Node:
             elif found is not None:
                 rows.append((block.number, (found["label"], found["text"])))
     children = [
-        Draft(Kind.ITEM, str(place), caption=row[0].strip(), lines=[Line(" ".join(row[1:]).strip(), number)], first=number, last=number)
+        Draft(
+            Kind.ITEM,
+            str(place),
+            caption=row[0].strip(),
+            lines=[Line(" ".join(row[1:]).strip(), number)],
+            first=number,
+            last=number,
+        )
         for place, (number, row) in enumerate(rows, 1)
     ]
     draft.children = children

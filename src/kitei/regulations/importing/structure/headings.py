@@ -12,8 +12,15 @@ from kitei.regulations.importing.wording.joining import runs_on
 from kitei.regulations.importing.wording.numerals import number_of
 
 Key = tuple[int, ...]
-_BRANCH = re.compile(r" ?の ?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9一二三四五六七八九十]*(?:年|月|日|名|人|分|つ))")
+_BRANCH = re.compile(
+    r" ?の ?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9一二三四五六七八九十]*(?:年|月|日|名|人|分|つ))"
+)
+_DIVISION_BRANCH = r"(?: ?の ?(?P<b>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?= |$))?"
 _RANGE = re.compile(r" ?(?P<joint>から|及び|~|-|、|・|―|ないし|乃至) ?第")
+_QUOTATION = re.compile(
+    r"第 ?[0-9一二三四五六七八九十]+ ?[項号](?!の規定により)|の規定|に規定|に定める|に掲げる|(?:から|及び|又は|並びに)第"
+)
+_UPTO = re.compile(r" ?ま ?で")
 _SHORT = 45  # the longest title of a chapter
 
 ALONE, SPACED, TIGHT, QUOTED = 8.0, 5.0, 2.0, -9.0
@@ -115,8 +122,9 @@ def _until(key: Key, folded: str, end: int) -> tuple[Key, int]:
     if other is None or number is None:
         return key, end
     until, last = _with_branches((number,), folded, other.end())
-    if folded.startswith("まで", last):
-        last += len("まで")
+    upto = _UPTO.match(folded, last)
+    if upto:
+        last = upto.end()
     return until, last
 
 
@@ -147,7 +155,7 @@ def _after_bracket(rest: str) -> float:
 
 def _quotation(rest: str) -> bool:
     """After a space hardly anything is a quotation: only 第2項 …, の規定 … and the like."""
-    return bool(re.match(r"(?:第 ?[0-9一二三四五六七八九十]+ ?[項号](?!の規定により)|の規定|に規定|に定める|に掲げる|から第|及び第|又は第|並びに第)", rest))
+    return bool(_QUOTATION.match(rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,7 @@ class Division:
 def _divisions() -> tuple[tuple[re.Pattern[str], int, str], ...]:
     return tuple(
         (
-            re.compile(rf"(?:[-*#]+ ?)?第 ?(?P<n>{_number()}) ?{row['sign']}(?: ?の ?(?P<b>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?= |$))?(?P<t>.*)$"),
+            re.compile(rf"(?:[-*#]+ ?)?第 ?(?P<n>{_number()}) ?{row['sign']}{_DIVISION_BRANCH}(?P<t>.*)$"),
             level,
             row["kind"],
         )
@@ -192,7 +200,9 @@ def division(line: Line, at: int) -> Division | None:
         cut = found.start("t")
         start = line.folded.index("第")
         branch = number_of(found["b"]) if found["b"] else None
-        return Division(at, level, kind, number, branch or 0, line.text[start:cut].strip(), line.text[cut:].strip(" 　:："))
+        return Division(
+            at, level, kind, number, branch or 0, line.text[start:cut].strip(), line.text[cut:].strip(" 　:：")
+        )
     return None
 
 

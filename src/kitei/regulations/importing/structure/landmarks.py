@@ -98,17 +98,27 @@ def _appendix(line: Line, at: int, found: Appendix, end: int) -> Appendix | None
     rest = line.folded[end:]
     remark = _REMARK.search(rest)
     title = rest[: remark.start()] if remark else rest
-    if title and (title[0] not in " :" or _PARTICLE.match(title) or title.rstrip().endswith("。") or width(title) > _LONGEST_TITLE):
+    if title and (
+        title[0] not in " :" or _PARTICLE.match(title) or title.rstrip().endswith("。") or width(title) > _LONGEST_TITLE
+    ):
         return None
     if not found.number and found.kind is not Kind.TABLE and title.strip():
         return None
     cut = end + len(title)
-    return Appendix(at, found.kind, found.prefix, found.number, found.label, line.text[cut:].strip(), line.text[end:cut].strip(" 　:："))
+    return Appendix(
+        at,
+        found.kind,
+        found.prefix,
+        found.number,
+        found.label,
+        line.text[cut:].strip(),
+        line.text[end:cut].strip(" 　:："),
+    )
 
 
 def supplement(line: Line, at: int) -> Supplement | None:
     """The supplementary provision whose heading the line is."""
-    if line.folded[:1] not in {"附", "原", "付"} or "則" not in line.folded[:8]:
+    if line.folded[:1] not in {"附", "原", "付"} or "則" not in line.folded[:10]:
         return None
     folded = line.folded.replace("付", "附", 1) if line.folded[0] == "付" else line.folded
     found = _pattern("supplementary").match(folded)
@@ -136,7 +146,9 @@ def contents(blocks: Sequence[Block]) -> frozenset[int]:
         if _pattern("contents").match(block.folded):
             skipped.add(at)
             skipped |= _contents_after(blocks, at)
-        elif _CONTENTS_RANGE.search(block.folded) and division(_cut(block), at) is not None and "第" in block.folded[:4]:
+        elif (
+            _CONTENTS_RANGE.search(block.folded) and division(_cut(block), at) is not None and "第" in block.folded[:4]
+        ):
             skipped.add(at)
     return frozenset(skipped)
 
@@ -151,7 +163,13 @@ def _contents_after(blocks: Sequence[Block], start: int) -> set[int]:
     for at in range(start + 1, len(blocks)):
         line = text_at(blocks, at)
         entry = _entry(line, at) if line is not None else None
-        if line is None or entry is None or entry in seen or len(line.folded) > _CONTENTS_LINE or ends_sentence(line.text):
+        if (
+            line is None
+            or entry is None
+            or entry in seen
+            or len(line.folded) > _CONTENTS_LINE
+            or ends_sentence(line.text)
+        ):
             break
         seen.add(entry)
         skipped.add(at)
@@ -179,7 +197,11 @@ def is_footer(line: Line) -> bool:
 
 def is_history(line: Line) -> bool:
     """Whether the line tells when the document was made or changed."""
-    return bool(_pattern("history").search(line.folded)) and width(line.folded) <= 2 * _LONGEST_TITLE and not line.folded.endswith("。")
+    return (
+        bool(_pattern("history").search(line.folded))
+        and width(line.folded) <= 2 * _LONGEST_TITLE
+        and not line.folded.endswith("。")
+    )
 
 
 def title_of(line: Line) -> str:

@@ -34,7 +34,8 @@ class Articles:
 
     def main(self) -> tuple[Node, ...]:
         """The main provision: divisions with the articles in them, or articles alone."""
-        entries = sorted([*self._plan.divisions, *self._plan.articles], key=lambda entry: entry.at if isinstance(entry, Division) else entry.start)
+        entries: list[Division | Placed] = [*self._plan.divisions, *self._plan.articles]
+        entries.sort(key=lambda entry: entry.at if isinstance(entry, Division) else entry.start)
         root: list[Node] = []
         stack: list[tuple[int, Node, list[Node]]] = []
         for entry in entries:
@@ -110,7 +111,10 @@ def _deleted(node: Node, key: Key, until: Key) -> list[Node]:
     gone = replace(node, deleted=True, children=(), text="", caption="")
     if len(key) != 1 or len(until) != 1 or until <= key:
         return [gone] if until == key else [gone, replace(gone, number=_piece(until), label="")]
-    return [replace(gone, number=str(number), label=node.label if number == key[0] else "") for number in range(key[0], until[0] + 1)]
+    return [
+        replace(gone, number=str(number), label=node.label if number == key[0] else "")
+        for number in range(key[0], until[0] + 1)
+    ]
 
 
 def _settled(node: Node) -> Node:

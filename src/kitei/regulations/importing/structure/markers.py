@@ -24,7 +24,7 @@ class Marker:
         piece: what it contributes to a clause id: `3`, `3-2`, `ア`.
         label: as printed.
         body: where the wording begins in the line.
-        spaced: a space, or nothing, follows it.
+        spaced: a space, a full stop or the like, or nothing follows it.
     """
 
     system: str
@@ -66,7 +66,7 @@ def _quoted() -> re.Pattern[str]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return re.compile(f'{table("numbering")["units"]}|{table("numbering")["units_after_space"]}')
+    return re.compile(f"{table('numbering')['units']}|{table('numbering')['units_after_space']}")
 
 
 @cache
@@ -94,7 +94,11 @@ def _system(row: dict[str, Any]) -> _System:
 @cache
 def _by_first() -> dict[str, tuple[_System, ...]]:
     """The systems whose pattern can begin with a sign, for every sign a number can begin with."""
-    probes = "(0123456789第[" + "".join("".join(row.get("signs", ())) for row in table("numbering")["systems"]) + "一二三四五六七八九十"
+    probes = (
+        "(0123456789第["
+        + "".join("".join(row.get("signs", ())) for row in table("numbering")["systems"])
+        + "一二三四五六七八九十"
+    )
     return {sign: tuple(each for each in _systems() if _may_begin(each, sign)) for sign in probes}
 
 
@@ -142,7 +146,7 @@ def _read(system: _System, line: Line, start: int) -> Marker | None:
         piece=f"{piece}-{branch}" if branch else piece,
         label=line.text[start:end].strip(),
         body=body,
-        spaced=body > end or end == len(folded) or folded[end - 1] == " ",
+        spaced=body > end or end == len(folded) or folded[end - 1] in " .、):",
     )
 
 

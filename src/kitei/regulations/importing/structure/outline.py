@@ -21,6 +21,7 @@ _BARE = frozenset({"arabic", "kanji", "kana", "iroha", "latin", "upper_latin"})
 _PARAGRAPHS = _PLAIN | {"circled", "paren_arabic", "kanji"}
 _SKIPPED = 3  # the most numbers that may be missing in a list
 _LEADS_IN = re.compile(r"次の|次に|以下の|下記|左記|とおり|通り|各号")
+_SENTENCE = re.compile(r"(?:[はが]、|の規定|。$)")
 _LEADING = 60  # how far from its end a text announces a list
 
 
@@ -85,7 +86,9 @@ class Outline:
         """A member that begins with a member of a deeper list: 「4 (1) …」."""
         rest = line.text[marker.body :]
         inner = markers(Line(rest, line.number, line.page, gap=False, full=line.full)) if rest else ()
-        deeper = [each for each in inner if each.value == 1 and each.spaced and each.system not in {marker.system, *_BARE}]
+        deeper = [
+            each for each in inner if each.value == 1 and each.spaced and each.system not in {marker.system, *_BARE}
+        ]
         if deeper and not any(each.system == deeper[0].system for each in self._stack):
             self._current.lines.pop()
             self._open(deeper[0], line)
@@ -109,7 +112,12 @@ class Outline:
                 if accept(marker, line):
                     return marker
         if any(marker.spaced and marker.value > 1 and marker.system not in _BARE for marker in found):
-            self._doubt(line, "number_out_of_order", f"番号「{found[0].label}」は前の番号に続きません", f"the number `{found[0].label}` does not follow the one before")
+            self._doubt(
+                line,
+                "number_out_of_order",
+                f"番号「{found[0].label}」は前の番号に続きません",
+                f"the number `{found[0].label}` does not follow the one before",
+            )
         return None
 
     def _continues(self, marker: Marker, line: Line) -> bool:
@@ -131,7 +139,11 @@ class Outline:
         first = self._stack[0]
         if first.system or first.draft.empty or self._quoted(marker, line):
             return False
-        if marker.system not in _PLAIN and any(each.system == marker.system for each in self._stack):
+        if (
+            marker.system not in _PLAIN
+            and any(each.system == marker.system for each in self._stack)
+            and not _speaks(line)
+        ):
             return False
         first.system = marker.system
         self._go_on(0, marker, line)
@@ -160,12 +172,17 @@ class Outline:
         """A number or two are missing: a slip of the text, or of the reader."""
         if not marker.spaced and marker.system in _BARE:
             return False
-        if self._quoted(marker, line) or (self._last is not None and runs_on(self._last.text)):
+        if self._quoted(marker, line) or runs_on(self._tail):
             return False
         for depth in range(len(self._stack) - 1, -1, -1):
             member = self._stack[depth]
             if member.system == marker.system and 0 < marker.value - member.place[0] <= _SKIPPED:
-                self._doubt(line, "number_missing", f"「{marker.label}」の前の番号がありません", f"a number is missing before `{marker.label}`")
+                self._doubt(
+                    line,
+                    "number_missing",
+                    f"「{marker.label}」の前の番号がありません",
+                    f"a number is missing before `{marker.label}`",
+                )
                 self._go_on(depth, marker, line)
                 return True
         return False
@@ -174,7 +191,14 @@ class Outline:
         """A bare number where the line above stops in the middle of a sentence is part of that sentence."""
         if marker.system not in _BARE or self._last is None:
             return False
-        return runs_on(self._last.text) or (not marker.spaced and not line.gap and self._last.full and not ends_sentence(self._last.text))
+        return runs_on(self._tail) or (
+            not marker.spaced and not line.gap and self._last.full and not ends_sentence(self._last.text)
+        )
+
+    @property
+    def _tail(self) -> str:
+        """How the text so far ends; two lines of it, for a line may hold a single letter."""
+        return "".join(line.text for line in self._current.lines[-2:])
 
     def _led_in(self) -> bool:
         return bool(_LEADS_IN.search(self._current.last_text[-_LEADING:]))
@@ -196,6 +220,11 @@ class Outline:
 
     def _doubt(self, line: Line, code: str, ja: str, en: str) -> None:
         self.doubts.append(Doubt(line.number, code, ja, en))
+
+
+def _speaks(line: Line) -> bool:
+    """Whether the line reads like the beginning of a sentence: a paragraph does, most items do not."""
+    return bool(_SENTENCE.search(line.folded))
 
 
 def _key(place: tuple[int, int]) -> tuple[int, ...]:

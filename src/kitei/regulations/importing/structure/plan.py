@@ -70,12 +70,13 @@ def plan(blocks: Sequence[Block]) -> Plan:
     skipped = contents(blocks)
     lines = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Line) and at not in skipped]
     candidates = _candidates(blocks, lines)
-    supplements = [found for at, line in lines if (found := supplement(line, at)) and _alone(blocks, at)]
+    supplements = [each for at, line in lines if (each := supplement(line, at)) and _alone(blocks, at)]
     appendices = [found for at, line in lines if (found := appendix(line, at)) and _alone(blocks, at)]
     main_end = _main_end(choose(candidates, [each.at for each in supplements]))
-    supplements = [each for each in supplements if each.at > main_end]
+    supplements = [head for head in supplements if head.at > main_end]
     appendices = [each for each in appendices if each.at > main_end]
-    heads = sorted([*supplements, *appendices], key=lambda head: head.at)
+    heads: list[Supplement | Appendix] = [*supplements, *appendices]
+    heads.sort(key=lambda head: head.at)
     outside = [each for each in candidates if not _in_appendix(each.at, heads)]
     chosen = choose(outside, [each.at for each in supplements])
     footer = _footer(blocks, heads, chosen)
@@ -129,7 +130,13 @@ def _footer(blocks: Sequence[Block], heads: Sequence[Supplement | Appendix], cho
     return len(blocks)
 
 
-def _plan(blocks: Sequence[Block], chosen: Sequence[Heading], heads: Sequence[Supplement | Appendix], skipped: frozenset[int], footer: int) -> Plan:
+def _plan(
+    blocks: Sequence[Block],
+    chosen: Sequence[Heading],
+    heads: Sequence[Supplement | Appendix],
+    skipped: frozenset[int],
+    footer: int,
+) -> Plan:
     found = captions(blocks, chosen, skipped)
     starts = [min([heading.at, *caption.lines]) for heading, caption in zip(chosen, found, strict=True)]
     marks = [*starts, *(head.at for head in heads), footer, len(blocks)]
@@ -143,7 +150,9 @@ def _plan(blocks: Sequence[Block], chosen: Sequence[Heading], heads: Sequence[Su
     return Plan(tuple(main), tuple(divisions), tuple(regions), footer, skipped)
 
 
-def _regions(placed: Sequence[Placed], heads: Sequence[Supplement | Appendix], footer: int) -> tuple[list[Placed], list[Region]]:
+def _regions(
+    placed: Sequence[Placed], heads: Sequence[Supplement | Appendix], footer: int
+) -> tuple[list[Placed], list[Region]]:
     """Articles to where they belong: the main provision, a marked 附則, or one that lost its heading."""
     main: list[Placed] = []
     groups: list[list[Placed]] = []
@@ -158,7 +167,9 @@ def _regions(placed: Sequence[Placed], heads: Sequence[Supplement | Appendix], f
             groups[-1].append(each)
         else:
             main.append(each)
-    regions = [Region(Supplement(group[0].start, "", "", 0), group[-1].end, tuple(group), unmarked=True) for group in groups]
+    regions = [
+        Region(Supplement(group[0].start, "", "", 0), group[-1].end, tuple(group), unmarked=True) for group in groups
+    ]
     for place, head in enumerate(heads):
         end = heads[place + 1].at if place + 1 < len(heads) else max(footer, head.at + 1)
         inside = tuple(each for each in placed if head.at < each.start < end) if isinstance(head, Supplement) else ()
@@ -171,7 +182,10 @@ def _divisions(blocks: Sequence[Block], chosen: Sequence[Heading], skipped: froz
     found = [
         each
         for at in range(end)
-        if at not in skipped and (line := text_at(blocks, at)) is not None and (each := division(line, at)) and _alone(blocks, at)
+        if at not in skipped
+        and (line := text_at(blocks, at)) is not None
+        and (each := division(line, at))
+        and _alone(blocks, at)
     ]
     kept = []
     for place, each in enumerate(found):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kitei.regulations.importing.model import Block, Doubt, Document, Kind, Line, Node, Source
+from kitei.regulations.importing.model import Block, Document, Doubt, Kind, Line, Node, Source
 from kitei.regulations.importing.structure.back import back
 from kitei.regulations.importing.structure.drafts import Draft
 from kitei.regulations.importing.structure.front import front, preamble_of
@@ -49,7 +49,12 @@ def _lost_numbers(found: Plan, articles: Articles) -> bool:
 
 
 def _inferred(blocks: Sequence[Block]) -> Doubt:
-    return Doubt(blocks[0].number, "numbers_inferred", "項・号の番号が印刷されていないため、文の形から推定しました", "paragraphs and items print no numbers; they were inferred from the form of the sentences")
+    return Doubt(
+        blocks[0].number,
+        "numbers_inferred",
+        "項・号の番号が印刷されていないため、文の形から推定しました",
+        "paragraphs and items print no numbers; they were inferred from the form of the sentences",
+    )
 
 
 def _sort(title: str, *, policy: bool) -> str:
@@ -66,7 +71,14 @@ def _gaps(found: Plan, blocks: Sequence[Block]) -> list[Doubt]:
     for before, after in zip(found.articles, found.articles[1:], strict=False):
         if after.heading.key[0] > before.heading.until[0] + 1:
             label = after.heading.label
-            doubts.append(Doubt(blocks[after.heading.at].number, "article_missing", f"{label}の前の条がありません", f"an article is missing before {label}"))
+            doubts.append(
+                Doubt(
+                    blocks[after.heading.at].number,
+                    "article_missing",
+                    f"{label}の前の条がありません",
+                    f"an article is missing before {label}",
+                )
+            )
     return doubts
 
 
@@ -79,7 +91,9 @@ def _notice(blocks: Sequence[Block]) -> tuple[Document, list[Doubt]]:
     draft = Draft(Kind.PREAMBLE)
     outline = Outline(draft, numbered=False, kinds=(Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM))
     outline.feed(blocks[at + 1 : end])
-    nodes = [Node(kind=Kind.TITLE, text=title, lines=(blocks[at].number, blocks[at].number))] if title and blocks else []
+    nodes = (
+        [Node(kind=Kind.TITLE, text=title, lines=(blocks[at].number, blocks[at].number))] if title and blocks else []
+    )
     if draft.lines:
         nodes.append(preamble_of(draft.lines))
     nodes += [_captioned(child.freeze()) for child in draft.children]
@@ -92,7 +106,16 @@ def _captioned(node: Node) -> Node:
     """A section of a notice: its first line is its heading where more follows."""
     head, line_feed, rest = node.text.partition("\n")
     if node.text and (line_feed or node.children) and not head.endswith("。"):
-        return Node(kind=node.kind, number=node.number, label=node.label, caption=head, text=rest, grids=node.grids, children=node.children, lines=node.lines)
+        return Node(
+            kind=node.kind,
+            number=node.number,
+            label=node.label,
+            caption=head,
+            text=rest,
+            grids=node.grids,
+            children=node.children,
+            lines=node.lines,
+        )
     return node
 
 
@@ -111,6 +134,7 @@ def _notice_footer(blocks: Sequence[Block]) -> int:
 
 def _notice_foot(lines: Sequence[Line]) -> Node:
     children = tuple(
-        Node(kind=Kind.FOOTER, number=str(place), text=line.text, lines=(line.number, line.number)) for place, line in enumerate(lines, 1)
+        Node(kind=Kind.FOOTER, number=str(place), text=line.text, lines=(line.number, line.number))
+        for place, line in enumerate(lines, 1)
     )
     return Node(kind=Kind.FOOTER, children=children, lines=(lines[0].number, lines[-1].number))

@@ -1,6 +1,6 @@
 """Paragraphs and items of a text that lost their numbers, as copies of statutes do.
 
-What is announced by 次に掲げる or 次の各号 and does not read like a sentence is an item; everything else is a paragraph.
+What is announced by 次に掲げる or 次の各号 and does not read like a sentence is an item; all else is a paragraph.
 The numbers are inferred, and the caller says so.
 """
 
@@ -18,7 +18,9 @@ _PAIRED = re.compile(r"当該各号に(?:定める|掲げる)")
 _LIKEWISE = re.compile(r"(?:も|についても)、?同様とする。$")
 _REMARK = re.compile(r"[((][^()()]*[))]")
 _ITEM_END = re.compile(r"(?:とき|こと|もの|場合|者|旨|事項|方法|措置|額|日|情報|事態|除く|含む|限る|同じ)[))]*。?$")
-_PREDICATE = re.compile(r"(?:する|ない|できる|いう|ある|なる|れる|られる|る|とする|よる|負う|行う|い|す|く|う|つ|ぬ|ぶ|む|ん)。$")
+_PREDICATE = re.compile(
+    r"(?:する|ない|できる|いう|ある|なる|れる|られる|る|とする|よる|負う|行う|い|す|く|う|つ|ぬ|ぶ|む|ん)。$"
+)
 
 
 @dataclass(slots=True)

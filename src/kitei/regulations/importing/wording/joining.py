@@ -25,6 +25,8 @@ def join(first: str, second: str) -> str:
     """Two printed lines of one sentence as one text."""
     if _SOFT_HYPHEN.search(first) and _LATIN_START.match(second):
         return first[:-1] + second
+    if first[-1:].isdigit() and second[:1].isdigit():
+        return first + second
     if _LATIN_END.search(first) and _LATIN_START.match(second) and first[-1].isascii() and second[0].isascii():
         return f"{first} {second}"
     return first + second
@@ -76,4 +78,4 @@ def ends_sentence(line: str) -> bool:
 
 def runs_on(line: str) -> bool:
     """Whether the line plainly stops in the middle of a sentence."""
-    return bool(CONTINUES.search(fold(line)))
+    return bool(CONTINUES.search(fold(line).replace(" ", "")))

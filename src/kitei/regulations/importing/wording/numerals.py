@@ -6,7 +6,11 @@ import re
 
 from kitei.regulations.importing.wording.folding import fold
 
-_DIGITS = {sign: value for value, signs in enumerate(("〇○零", "一壱", "二弐", "三参", "四", "五", "六", "七", "八", "九")) for sign in signs}
+_DIGITS = {
+    sign: value
+    for value, signs in enumerate(("〇○零", "一壱", "二弐", "三参", "四", "五", "六", "七", "八", "九"))
+    for sign in signs
+}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 KANJI = "〇一二三四五六七八九十百千壱弐参零"
 _PLAIN = re.compile(r"[0-9]+")

@@ -1,0 +1,1 @@
+"""Procedures (floor 2): definitions from the regulation, and the pure function that says what is next."""

@@ -1,0 +1,120 @@
+"""`procedures.yaml`: how a case runs, step by step, as the regulation says it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, RootModel
+
+from kitei.regulations.schema.norms import Due
+from kitei.regulations.schema.words import ClauseIds, DueWord, Model, Predicate, Slug, TrapId, Words
+
+Matter = Literal[
+    "disclosure",
+    "correction",
+    "cessation",
+    "purpose_notice",
+    "provision_records",
+    "appeal",
+    "complaint",
+    "incident",
+    "provision",
+    "receipt",
+    "collection",
+    "take_out",
+    "entrustment",
+    "disposal",
+    "committee",
+]
+"""What sort of case a procedure is about."""
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+class Clock(Model):
+    """When a step must be done.
+
+    Attributes:
+        word: the time word of the text.
+        due: a counted day, where text or statute gives one.
+        stops: the clock stands still while the case waits for the requester (補正).
+        extends_to: the counted day after a written notice of extension.
+    """
+
+    word: DueWord = "none"
+    due: Due | None = None
+    stops: bool = False
+    extends_to: Due | None = None
+    clause: ClauseIds = ()
+
+
+class OutcomeModel(Model):
+    """One way a step can end.
+
+    Attributes:
+        effect: what it means for the person: granted, in part, refused, or nothing yet.
+        grounds: legal grounds of which one must be named (values of `refusal_grounds`, `stop_grounds` …).
+        notice: the document that must be issued; `letter` where the text prescribes none.
+        reason: whether the document must state the reason.
+        then: the steps that follow; `end` closes the case.
+    """
+
+    id: Slug
+    title: Words
+    clause: ClauseIds = ()
+    effect: Literal["granted", "partly", "refused", "none"] = "none"
+    when: Predicate | None = None
+    grounds: tuple[Slug, ...] = ()
+    notice: str | None = None
+    reason: bool = False
+    then: Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
+
+
+class StepModel(Model):
+    """One step.
+
+    Attributes:
+        actor: a role or body of the regulation, `requester`, or `system` for what the office does by itself.
+        when: a guard over the facts of the procedure's question; where it is false the step gives way to `otherwise`.
+        question: the question that the engine answers for whoever takes the step.
+        receives, form: documents handed in, and the form on which the step is done.
+    """
+
+    id: Slug
+    title: Words
+    actor: Slug
+    clause: ClauseIds = ()
+    when: Predicate | None = None
+    otherwise: Slug | None = None
+    question: str | None = None
+    receives: tuple[str, ...] = ()
+    form: str | None = None
+    clock: Clock | None = None
+    outcomes: tuple[OutcomeModel, ...] = Field(min_length=1)
+    warnings: tuple[TrapId, ...] = ()
+
+
+class ProcedureModel(Model):
+    """One procedure.
+
+    Attributes:
+        question: the question whose facts the guards read.
+        serves: the request kinds or other values that lead here, for choosing among procedures.
+        basis: `text`, or `referred_law`, `floor` where the text is silent and the statute's procedure is followed.
+    """
+
+    id: Slug
+    matter: Matter
+    title: Words
+    clause: ClauseIds
+    question: str
+    serves: tuple[Slug, ...] = ()
+    basis: Literal["text", "referred_law", "floor", "parent_document", "gap"] = "text"
+    start: Slug
+    steps: tuple[StepModel, ...] = Field(min_length=1)
+
+
+class Procedures(RootModel[tuple[ProcedureModel, ...]]):
+    """The whole of `procedures.yaml`."""
