@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kitei.cli.judging import read_disagreements
+from kitei.cli.decisions.judging import read_disagreements
 from kitei.decisions.deciding import Engine
 from kitei.decisions.golden import Verdict, judge, read_cases
 

@@ -7,7 +7,9 @@ from types import TracebackType
 
 import typer
 
-from kitei.cli import asking, benching, checking, comparing, deciding, judging, showing, touring
+from kitei.cli import benching
+from kitei.cli.decisions import asking, deciding, judging, touring
+from kitei.cli.regulations import checking, comparing, importing, showing
 
 _EPILOG = (
     "終了コード 0 完了、1 不合格(golden, check)、2 入力の誤り / exit 0 done, 1 not passed (golden, check), 2 bad input"
@@ -36,6 +38,9 @@ def application() -> typer.Typer:
     regulation.command("check")(checking.check)
     regulation.command("compare")(comparing.compare)
     regulation.command("schema")(checking.schema)
+    regulation.command("import")(importing.import_file)
+    regulation.command("confirm")(importing.confirm)
+    regulation.command("export")(importing.export)
     app.add_typer(regulation, name="regulation")
     return app
 

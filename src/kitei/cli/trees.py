@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -13,6 +16,7 @@ from kitei.decisions.answer import Answer
 from kitei.decisions.explaining.tree import INFO, NO, UNKNOWN, YES, Why
 from kitei.decisions.explaining.wording import Wording
 from kitei.decisions.outcomes import UNDETERMINED
+from kitei.regulations.regulation import Regulation
 from kitei.regulations.schema.words import Language
 
 _MARKS = {YES: ("✓ ", "green"), NO: ("✗ ", "red"), UNKNOWN: ("? ", "yellow"), INFO: ("", "")}
@@ -37,19 +41,32 @@ def draw(why: Why, lang: Language, indent: int = 0, out: Console | None = None) 
     (out or console()).print(Padding(_tree(why, lang), (0, 0, 0, indent)))
 
 
-def side_by_side(answers: dict[str, tuple[str, Answer]], wording: Wording, lang: Language) -> Table:
-    """A table of institutions: outcome, basis, the clauses that decided, what must be done.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One institution's answer."""
 
-    Args:
-        answers: by regulation id: the institution's name, and its answer.
-    """
+    regulation: Regulation
+    answer: Answer
+
+    def decider(self, wording: Wording, lang: Language) -> str:
+        """Who decides, as that institution calls the role or body."""
+        role = self.answer.escalate_to or ""
+        person = self.regulation.people.get(role)
+        label = wording.role(role)
+        return person.title.of(lang) if person else label.ja if lang == "ja" else label.en
+
+
+def side_by_side(answers: Iterable[Answered], wording: Wording, lang: Language) -> Table:
+    """A table of institutions: outcome, basis, the clauses that decided, what must be done."""
     ja = lang == "ja"
     table = Table(show_lines=True, pad_edge=False)
     headings = ("大学", "結論", "決め手の条項", "すべきこと") if ja else ("University", "Outcome", "Clauses", "To do")
     for heading in headings:
         table.add_column(heading, overflow="fold")
-    for name, answer in answers.values():
-        table.add_row(name, _outcome(answer, wording, lang), _clauses(answer), _todo(answer, wording, lang))
+    for each in answers:
+        name = each.regulation.identity.institution.of(lang)
+        answer = each.answer
+        table.add_row(name, _outcome(answer, wording, lang), _clauses(answer), _todo(each, wording, lang))
     return table
 
 
@@ -77,11 +94,12 @@ def _clauses(answer: Answer) -> Text:
     return Text("\n".join(list(cited)[:6]))
 
 
-def _todo(answer: Answer, wording: Wording, lang: Language) -> Text:
+def _todo(each: Answered, wording: Wording, lang: Language) -> Text:
+    answer = each.answer
     lines = [wording.task(task) for task in (*answer.conditions, *answer.obligations)]
     said = [f"・{line.ja}" if lang == "ja" else f"- {line.en}" for line in lines]
     said += [f"? {asked.ja if lang == 'ja' else asked.en}" for asked in answer.questions]
     if answer.escalate_to:
-        whom = wording.role(answer.escalate_to)
-        said.append(f"→ {whom.ja}が判断" if lang == "ja" else f"→ decided by: {whom.en}")
+        whom = each.decider(wording, lang)
+        said.append(f"→ {whom}が判断" if lang == "ja" else f"→ decided by: {whom}")
     return Text("\n".join(said[:7] + (["…"] if len(said) > 7 else [])))

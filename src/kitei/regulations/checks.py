@@ -129,6 +129,8 @@ class Checker:
                     f"`{clause.no_norm}` という理由はありません。`{near}` ではありませんか。",
                     f"unknown reason `{clause.no_norm}`; did you mean `{near}`?",
                 )
+            elif clause.confirmation is not None and clause.confirmation.state != "confirmed":
+                continue  # nothing proposed counts, so nothing is asked of it either
             elif clause.force in _PUTS_SOMETHING and clause.no_norm is None and clause.id not in cited:
                 yield self._at(
                     "clauses",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,16 @@ _ITEMS = ("Item", *(f"Subitem{depth}" for depth in range(1, 11)))
 _SECTIONS = {"節": "Section", "款": "Subsection", "目": "Division"}
 _APPENDICES = {Kind.TABLE: "AppdxTable", Kind.FORM: "AppdxStyle", Kind.ANNEX: "AppdxNote"}
 _ORDER = {Kind.SUPPLEMENTARY: 0, Kind.TABLE: 1, Kind.ANNEX: 2, Kind.FORM: 3}
+_ERAS = {"明治": "Meiji", "大正": "Taisho", "昭和": "Showa", "平成": "Heisei", "令和": "Reiwa"}
+_YEAR = re.compile(rf"({'|'.join(_ERAS)})(元|\d+)年")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def to_xml(document: Document) -> bytes:
     """The document as e-Gov standard XML, UTF-8."""
-    law = etree.Element("Law", Era="Reiwa", Year="1", Num="1", LawType="Misc", Lang="ja")
     header = "\n".join(node.text for node in document.nodes if node.kind is Kind.HEADER)
+    era, year = _enacted(header)
+    law = etree.Element("Law", Era=era, Year=year, Num="1", LawType="Misc", Lang="ja")
     _text(law, "LawNum", header)
     body = etree.SubElement(law, "LawBody")
     footer = [line.text for node in document.nodes if node.kind is Kind.FOOTER for line in node.children]
@@ -50,6 +54,12 @@ def to_xml(document: Document) -> bytes:
         elif node.kind in _APPENDICES:
             _appendix(body, node)
     return etree.tostring(law, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _enacted(header: str) -> tuple[str, str]:
+    """The era and year first named in the heading; the schema asks for them of every text."""
+    found = _YEAR.search(unicodedata.normalize("NFKC", header))
+    return (_ERAS[found[1]], found[2].replace("元", "1")) if found else ("Reiwa", "1")
 
 
 def _out_of_order(document: Document) -> bool:

@@ -29,7 +29,9 @@ class Printed:
 
 
 def printed(document: Document) -> Iterator[Printed]:
-    """The whole document in order."""
+    """The whole document in order; its title first where it is no part of the text."""
+    if document.title and all(node.kind is not Kind.TITLE for node in document.nodes):
+        yield Printed("title", document.title, depth=1)
     for node in document.nodes:
         yield from _node(node)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kitei.regulations.exporting.paraphrased import as_text
 from kitei.regulations.importing.model import CONTAINERS, Cells, Document, Kind, Node
 from kitei.regulations.importing.structure.clauses import PILCROW
 from kitei.regulations.yamlfile import read_yaml
@@ -79,11 +80,17 @@ def document_of(rows: Iterable[Mapping[str, Any]], *, title: str, sort: str) -> 
         parent = grown.get(str(row.get("parent", "")).partition(":")[2]) or _above(own, grown)
         (parent.children if parent is not None else top).append(node)
     nodes = _joined([_node(each) for each in top])
+    if not any("imported" in each.row for each in grown.values()):
+        nodes = list(as_text(nodes, title))
     return Document(title=title, sort=sort, nodes=tuple(nodes))
 
 
 def _kind(kind: str, own: str) -> Kind:
-    return Kind.FOOTER if own.startswith("footer(") else Kind(kind)
+    if own.startswith("footer("):
+        return Kind.FOOTER
+    if own.startswith("policy-") and "(" not in own:
+        return Kind.POLICY
+    return Kind.ARTICLE if kind == "section" and own[0].isdigit() else Kind(kind)  # a section of a notice
 
 
 def _above(own: str, grown: Mapping[str, _Growing]) -> _Growing | None:
@@ -139,7 +146,7 @@ def _is_section(growing: _Growing) -> bool:
 def _made(growing: _Growing, text: str, grids: tuple[Cells, ...], children: tuple[Node, ...], *, deleted: bool) -> Node:
     printed = growing.row.get("imported") or {}
     caption = str(printed.get("caption") or "")
-    if "imported" not in growing.row and growing.kind not in _UNCAPTIONED:
+    if "imported" not in growing.row and growing.kind not in _UNCAPTIONED and not deleted:
         caption = str(growing.row["title"]["ja"])
     return Node(
         kind=growing.kind,
@@ -160,6 +167,8 @@ def _label(growing: _Growing) -> str:
     number = _number(growing.own, growing.kind)
     main, *branches = number.split("-")
     signs = {Kind.ARTICLE: "条", Kind.CHAPTER: "章", Kind.PART: "編", Kind.SECTION: "節"}
+    if growing.row["kind"] == "section" and growing.kind is Kind.ARTICLE:
+        return f"{number}."
     if growing.kind in signs and main.isdigit():
         return f"第{main}{signs[growing.kind]}" + "".join(f"の{branch}" for branch in branches)
     usual = {
@@ -190,7 +199,7 @@ def _joined(nodes: list[Node]) -> list[Node]:
             joint = "\n" if node.label == PILCROW else ""
             result[-1] = Node(kind=Kind.PREAMBLE, text=f"{last.text}{joint}{node.text}")
         elif node.kind is Kind.PREAMBLE:
-            result.append(Node(kind=Kind.PREAMBLE, text=node.text))
+            result.append(Node(kind=Kind.PREAMBLE, text=node.text, children=node.children))
         elif node.kind is Kind.FOOTER and last is not None and last.kind is Kind.FOOTER:
             result[-1] = last.with_children((*last.children, node))
         elif node.kind is Kind.FOOTER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import docx
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
 
 _FONT = "MS Mincho"
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 (Word's properties know no zone; a fixed day keeps the file the same)
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed day keeps the file the same
 
 
 def _document(title: str) -> Document:

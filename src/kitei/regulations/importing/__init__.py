@@ -1,9 +1,9 @@
 """Any university's regulation comes in as text: read, recognised as a tree, understood, written as a folder.
 
-The way of a document: `readers` (file → lines) → `structure` (lines → tree → clauses) → `meaning` (references,
-definitions, editions, actors, forms, topics) → `folder` (regulation.yaml, clauses.yaml and a sheet of doubts).
-Everything is pure but the writing of the folder. What differs between drafting styles stands in `data`, never in
-Python.
+The way of a document: `readers` (file → lines) → `finding` (which lines are headings, numbers, landmarks) →
+`structure` (tree, clauses) → `meaning` (references, definitions, editions, actors, forms, topics) → `folder`
+(regulation.yaml, clauses.yaml and a sheet of doubts). Everything is pure but the writing of the folder. What differs
+between drafting styles stands in `data`, never in Python.
 """
 
 from kitei.regulations.importing.folder.confirming import (

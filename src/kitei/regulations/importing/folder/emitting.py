@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-_PLAIN = re.compile(r"[A-Za-z_][\w/.-]*$|[^\W\d_a-zA-Z][^\s:#,\[\]{}&*!|>'\"%@`?「」]*$")
+_PLAIN = re.compile(r"[A-Za-z_][\w/.-]*|[\u3041-\u9fff][\w・、。々ー（）／～]*")
 _WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 _ESCAPED = {"\x7f": "\\u007f", "\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
 _RISKY = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")

@@ -102,7 +102,8 @@ def _row(
 ) -> dict[str, Any]:
     ja, en = cited(clause.id)
     caption = _plain(clause.node.caption) if clause.kind is not Kind.SENTENCE else ""
-    row: dict[str, Any] = {"id": f"{key}:{clause.id}", "kind": str(clause.kind)}
+    notice = found.document.sort == "notice" and clause.kind is Kind.ARTICLE
+    row: dict[str, Any] = {"id": f"{key}:{clause.id}", "kind": "section" if notice else str(clause.kind)}
     if clause.parent:
         row["parent"] = f"{key}:{clause.parent}"
     if clause.node.deleted and clause.kind is not Kind.SENTENCE:
@@ -155,6 +156,7 @@ def _imported(clause: Clause) -> dict[str, Any]:
         and node.kind in {Kind.ARTICLE, Kind.SUPPLEMENTARY}
         and node.children[0].kind is Kind.PARAGRAPH
         and not node.children[0].children
+        and not node.children[0].caption
         and not node.text
     ):
         only = node.children[0]

@@ -14,7 +14,7 @@ from kitei.regulations.importing.wording.folding import squeeze
 
 _IN_FORCE = re.compile(r"(?:から|より|に|を?もって|付で|付けで|付をもって).{0,3}(?:これを)?(?:施行|実施)")
 _APPLIES = re.compile(r"から(?:これを)?適用")
-_MADE = re.compile(r"制定|改正|公布|改定|作成|更新|決定|裁定|承認")
+_MADE = re.compile(r"制定|改正|公布|改定|作成|更新|決定|裁定|承認|(?:規程|規則|達|訓令)(?:甲|乙)?第")
 _EFFECTIVE = re.compile(r"施行|実施|適用")
 _SAME_DAY = re.compile(r"同日(?:付|付け)?(?:で|から|をもって)?.*(?:改める|改正|施行|廃止)")
 _UPON = re.compile(r"(?:制定|公布|改正|決定)の日(?:から|に)(?:施行|実施)")
@@ -41,9 +41,11 @@ def editions(clauses: Sequence[Clause]) -> list[Edition]:
     """The editions of the document, oldest first; one for each day."""
     found: dict[date, Edition] = {}
     made, in_force = _history(clauses)
+    notes = {clause.id: first_day(clause.node.caption) for clause in clauses if clause.kind is Kind.SUPPLEMENTARY}
     for clause in clauses:
         if clause.id.startswith("supp(") and clause.kind is not Kind.SENTENCE:
-            edition = _supplement(clause, made)
+            head = re.match(r"supp\(\d+\)", clause.id)
+            edition = _supplement(clause, made, notes.get(head.group()) if head else None)
             if edition is not None:
                 found.setdefault(edition.effective_on, edition)
     for day, clause_id in in_force:
@@ -54,17 +56,18 @@ def editions(clauses: Sequence[Clause]) -> list[Edition]:
     return [_with_made(found[day], made) for day in sorted(found)]
 
 
-def _supplement(clause: Clause, made: Sequence[tuple[date, str]]) -> Edition | None:
+def _supplement(clause: Clause, made: Sequence[tuple[date, str]], noted: date | None) -> Edition | None:
+    """The edition that a supplementary provision brings into force; `noted` is the day in its heading."""
     days = list(days_in(clause.text))
     effective = _day_before(clause.text, _IN_FORCE, days)
     if effective is None and _UPON.search(squeeze(clause.text)):
-        effective = first_day(clause.node.caption) or (made[0][0] if made else None)
+        effective = noted or (made[0][0] if made else None)
     if effective is None and days and _SAME_DAY.search(squeeze(clause.text)):
         effective = days[0][2]
     if effective is None:
         return None
     applies = _day_before(clause.text, _APPLIES, days)
-    return Edition(effective, applies or effective, None, clause.id)
+    return Edition(effective, applies or effective, noted, clause.id)
 
 
 def _day_before(text: str, verb: re.Pattern[str], days: Sequence[tuple[int, int, date]]) -> date | None:
@@ -87,18 +90,13 @@ def _history(clauses: Sequence[Clause]) -> tuple[list[tuple[date, str]], list[tu
             continue
         lines = clause.text.split("\n")
         for place, line in enumerate(lines):
-            day = first_day(line)
-            if day is None:
-                continue
-            word = (
-                line
-                if _MADE.search(line) or _EFFECTIVE.search(line)
-                else line + (lines[place + 1] if place + 1 < len(lines) else "")
-            )
-            if _EFFECTIVE.search(squeeze(word)) and not _MADE.search(squeeze(line)):
-                in_force.append((day, clause.id))
-            elif _MADE.search(squeeze(word)):
-                made.append((day, clause.id))
+            below = lines[place + 1] if place + 1 < len(lines) else ""
+            told = squeeze(line if _MADE.search(line) or _EFFECTIVE.search(line) else line + below)
+            for _, _, day in days_in(line):
+                if _EFFECTIVE.search(told) and not _MADE.search(squeeze(line)):
+                    in_force.append((day, clause.id))
+                elif _MADE.search(told):
+                    made.append((day, clause.id))
     return made, in_force
 
 

@@ -15,6 +15,7 @@ _PATTERN = rf"""
   (?P<rel>前各|前|次|同|本|この|当該)(?P<reln>{_N})?(?P<relunit>条|項|号|章|節)(?:の{_N}(?=第))?
  |(?P<supp>附則)(?=第{_N}[条項])
  |(?P<app>別表|別記様式|別紙様式|様式|別紙|別添|別記)第?(?P<appn>{_N})(?:号|(?![0-9条項]))(?:様式)?(?P<more>(?:(?:[・、,]|及び|又は|から)第?{_N}号?(?![0-9条項章節者回年月日]))*)
+ |(?P<lone>別表|別記様式|別紙様式|様式|別紙|別添|別記)(?=の|に|を|に|と|、|。|\)|によ)
  |第(?P<nstyle>{_N})号様式
  |第(?P<n>{_N})(?P<unit>条|項|号|章|節)(?P<branch>(?:の{_N}(?!年|月|日|名|人|分|つ))*)
  |(?P<nol>{_N})(?P<nolunit>項|号|条)(?!目)
@@ -96,9 +97,10 @@ def _token(match: re.Match[str]) -> Token | None:
         return _relative(start, end, groups)
     if groups["supp"]:
         return Token(start, end, Level.OTHER, other="supp")
+    if groups["lone"]:
+        return Token(start, end, Level.OTHER, other=_appendix(groups["lone"]))
     if groups["app"] or groups["nstyle"]:
-        name = groups["app"] or "様式"
-        other = "table" if name == "別表" else "form" if "様式" in name else "annex"
+        other = _appendix(groups["app"] or "様式")
         more = tuple(str(number_of(each)) for each in re.findall(_N, groups["more"] or ""))
         return Token(
             start,
@@ -123,6 +125,10 @@ def _token(match: re.Match[str]) -> Token | None:
         number="-".join([str(number_of(number or "")), *pieces]),
         bare=bool(groups["nol"]),
     )
+
+
+def _appendix(name: str) -> str:
+    return "table" if name == "別表" else "form" if "様式" in name else "annex"
 
 
 def _relative(start: int, end: int, groups: dict[str, str | None]) -> Token | None:

@@ -201,6 +201,9 @@ class _Reader:
     def _other(self, group: Sequence[Token], printed: str, name: str) -> None:
         """附則第2項, 別表第1, 様式第1号, 第3章."""
         token = group[0]
+        if not token.number and token.other in {"table", "form", "annex"}:
+            self._lone(token, printed)
+            return
         meaning = self._instruments.meaning(name) if name else None
         if meaning is not None and not meaning.own:
             self._note(printed, (), document=meaning.title or self._state.document or name)
@@ -208,6 +211,12 @@ class _Reader:
         candidates = _other_targets(token, group[1:], self._tree, self._clause)
         why = "" if candidates else f"no {token.other}{token.number} in this document"
         self._note(printed, tuple(candidates), why=why)
+
+    def _lone(self, token: Token, printed: str) -> None:
+        """別表 without a number is the only one there is; where there are none or several, the word names a sort."""
+        only = f"{token.other}1"
+        if only in self._tree.ids and f"{token.other}2" not in self._tree.ids and only != self._clause.id:
+            self._note(printed, (only,))
 
     def _note(
         self, printed: str, targets: Sequence[str], *, document: str = "", corrected: bool = False, why: str = ""

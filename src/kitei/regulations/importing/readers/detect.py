@@ -86,11 +86,13 @@ def _read(data: bytes, suffix: str, pages: range | None) -> Source | Document:
             "RTF 形式です。Word で開き、.docx かテキストで保存し直してください。",
             "this is RTF; open it in Word and save it as .docx or text",
         )
+    if b"<LawBody" in data and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return read_egov(data)
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix in {".html", ".htm", ".xhtml"} or (head.startswith(b"<") and _HTML.search(head)):
         return read_html(data)
     if suffix == ".xml" or _XML.match(head):
-        return read_egov(data) if b"<Law" in data or suffix == ".xml" else read_html(data)
+        return read_egov(data) if suffix == ".xml" else read_html(data)
     return read_plain(data)
 
 

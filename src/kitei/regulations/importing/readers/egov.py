@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from kitei.regulations.importing.finding.landmarks import title_like
+from kitei.regulations.importing.finding.markers import markers
 from kitei.regulations.importing.model import Cells, Document, Kind, Line, Node
 from kitei.regulations.importing.readers.refusals import Damaged, NotProse
-from kitei.regulations.importing.structure.landmarks import title_like
-from kitei.regulations.importing.structure.markers import markers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
+from kitei.regulations.importing.finding.markers import markers
 from kitei.regulations.importing.model import Block, Line, Source
 from kitei.regulations.importing.readers.layout import table_blocks
 from kitei.regulations.importing.readers.lines import source_of
 from kitei.regulations.importing.readers.plain import decode
 from kitei.regulations.importing.readers.refusals import Damaged
-from kitei.regulations.importing.structure.markers import markers
 from kitei.regulations.importing.wording.folding import INVISIBLE
 
 if TYPE_CHECKING:

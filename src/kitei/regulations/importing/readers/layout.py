@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kitei.regulations.importing.finding.headings import article
+from kitei.regulations.importing.finding.markers import markers
 from kitei.regulations.importing.model import Block, Cells, Grid, Line
-from kitei.regulations.importing.structure.headings import article
-from kitei.regulations.importing.structure.markers import markers
 from kitei.regulations.importing.wording.folding import width
 
 _LONG = 160  # columns: a cell of running text

@@ -17,13 +17,15 @@ from kitei.regulations.importing.model import Block, Grid, Line, Source
 from kitei.regulations.importing.readers.furniture import without_furniture
 from kitei.regulations.importing.readers.layout import table_blocks
 from kitei.regulations.importing.readers.refusals import Damaged, Locked, NoTextLayer, TooLong
-from kitei.regulations.importing.wording.folding import INVISIBLE
+from kitei.regulations.importing.wording.folding import INVISIBLE, width
+from kitei.regulations.importing.wording.joining import ends_sentence
 
 MOST_PAGES = 300
 _FEW_LETTERS = 15  # letters a page below which a page has no text layer to speak of
 _GARBLED = re.compile("[\ufffd\ue000-\uf8ff]")
 _MOST_GARBLED = 0.2
 _RULINGS = 6  # paths on a page from which a ruled table is worth looking for
+_WRAPPED = 0.85  # of the widest line in a cell: a line this long was broken by the column
 _WIDE = 1.45  # times the usual distance of lines: a gap
 
 
@@ -172,7 +174,17 @@ def _tables(data: bytes, pages: Sequence[int]) -> dict[int, tuple[Table, ...]]:
 
 
 def _rows(rows: list[list[str | None]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple((cell or "").strip() for cell in row) for row in rows)
+    return tuple(tuple(_unwrapped((cell or "").strip()) for cell in row) for row in rows)
+
+
+def _unwrapped(cell: str) -> str:
+    """A cell's text without the breaks that only the width of its column made."""
+    lines = cell.split("\n")
+    widest = max(map(width, lines))
+    text = lines[0]
+    for before, after in itertools.pairwise(lines):
+        text += after if width(before) >= _WRAPPED * widest and not ends_sentence(before) else f"\n{after}"
+    return text
 
 
 def _blocks(lines: Sequence[_Placed], tables: Sequence[Table], page: int, before: int) -> Iterator[Block]:

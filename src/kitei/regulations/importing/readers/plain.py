@@ -11,7 +11,7 @@ from kitei.regulations.importing.readers.refusals import Damaged
 from kitei.regulations.importing.wording.folding import INVISIBLE, width
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ENCODINGS = ("utf-8", "iso2022_jp", "cp932", "euc_jp", "utf-16-le", "utf-16-be")
+_ENCODINGS = ("utf-8", "cp932", "euc_jp", "utf-16-le", "utf-16-be")
 _TAG = re.compile(
     r"</?(?:p|div|span|br|b|i|u|strong|em|table|tr|td|th|tbody|thead|font|a|ul|ol|li|h[1-6])(?: [^<>]*)?/?>",
     re.IGNORECASE,
@@ -33,6 +33,8 @@ def decode(data: bytes) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, errors="replace").lstrip("\ufeff")
+    if b"\x1b$" in data:
+        return data.decode("iso2022_jp", errors="replace")
     best = ""
     for name in _ENCODINGS:
         try:
@@ -41,7 +43,7 @@ def decode(data: bytes) -> str:
             continue
         if name == "utf-8" or len(_KANA.findall(text)) > len(_KANA.findall(best)):
             best = text
-        if name == "utf-8" or (name == "iso2022_jp" and "\x1b" not in text):
+        if name == "utf-8":
             return text
     if not best or "\x00" in best:
         raise Damaged(

@@ -1,1 +1,1 @@
-"""From lines to a tree: regions, articles, lists, appendices. Every decision is made from the text, by data tables."""
+"""Building the tree: articles and lists, what stands before and after them, and the flat list of clauses."""

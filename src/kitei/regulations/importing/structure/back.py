@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kitei.regulations.importing.finding.landmarks import Appendix, Supplement, is_footer
+from kitei.regulations.importing.finding.plan import Plan, Region
 from kitei.regulations.importing.model import Block, Doubt, Grid, Kind, Line, Node
 from kitei.regulations.importing.structure.drafts import Draft
 from kitei.regulations.importing.structure.front import policy_part, slug_of
-from kitei.regulations.importing.structure.landmarks import Appendix, Supplement, is_footer
 from kitei.regulations.importing.structure.main import Articles
 from kitei.regulations.importing.structure.outline import Outline
-from kitei.regulations.importing.structure.plan import Plan, Region
 from kitei.regulations.importing.wording.folding import squeeze
 
 _NAMED = re.compile(r"「(?P<title>[^「」]{4,40})」 ?[(（] ?別 ?紙(?: ?第)? ?(?P<n>[0-9０-９]{1,2}) ?号? ?[)）]")

@@ -80,7 +80,7 @@ def _division_id(node: Node, container: str, *, numbers_restart: bool) -> str:
 
 def _article(node: Node, own: str, container: str) -> Iterator[Clause]:
     paragraphs = [child for child in node.children if child.kind is Kind.PARAGRAPH]
-    if len(paragraphs) == 1 and not node.text and not paragraphs[0].children:
+    if len(paragraphs) == 1 and not node.text and not paragraphs[0].children and not paragraphs[0].caption:
         yield Clause(own, node.kind, container, paragraphs[0].text, node)
         yield from _sentences(own, paragraphs[0])
         return

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kitei.regulations.importing.finding.markers import is_deleted
 from kitei.regulations.importing.model import APPENDICES, Cells, Kind, Line, Node
-from kitei.regulations.importing.structure.markers import is_deleted
 from kitei.regulations.importing.wording.folding import width
 from kitei.regulations.importing.wording.joining import ends_sentence, join, runs_on, without_stray_spaces
 
 SAME_PARAGRAPH = re.compile(r"(?:ただし|但し|この場合|その場合|なお)")
+_BULLET = re.compile(r"[・●○■□◆◇▪•] ?(?=\S)")
 _SHORT = 44  # columns: a first line shorter than this, with a gap below, is a heading of its own
 
 
@@ -81,6 +82,8 @@ class Draft:
 
     def _breaks(self, before: Line, after: Line) -> bool:
         """Whether a new printed paragraph begins between two lines."""
+        if _BULLET.match(after.folded):
+            return True
         if ends_sentence(before.text):
             return (after.gap or not before.full) and not SAME_PARAGRAPH.match(after.folded)
         is_heading = (

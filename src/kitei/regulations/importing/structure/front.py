@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kitei.regulations.importing.data import table
+from kitei.regulations.importing.finding.landmarks import beside_title, is_history, text_at, title_of
+from kitei.regulations.importing.finding.markers import markers
 from kitei.regulations.importing.model import Block, Grid, Kind, Line, Node
 from kitei.regulations.importing.structure.drafts import Draft
-from kitei.regulations.importing.structure.landmarks import is_history, text_at, title_of
-from kitei.regulations.importing.structure.markers import markers
 from kitei.regulations.importing.structure.outline import Outline
 from kitei.regulations.importing.wording.folding import width
 from kitei.regulations.importing.wording.joining import ends_sentence, runs_on, sentences
@@ -41,6 +41,10 @@ def front(blocks: Sequence[Block], end: int, skipped: frozenset[int]) -> Front:
     is_policy = sum(1 for place in above if (line := text_at(blocks, place)) and ends_sentence(line.text)) >= _POLICY
     policy = _policy(blocks, above) if is_policy else []
     header, preamble = _split(blocks, range(at + 1, end), skipped)
+    line = text_at(blocks, at)
+    beside = beside_title(line) if line else ""
+    if beside and line:
+        header.insert(0, Line(beside, line.number))
     if not is_policy:
         header = [line for place in above if (line := text_at(blocks, place)) and is_history(line)] + header
     number = blocks[at].number

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kitei.regulations.importing.finding.headings import Division, Key
+from kitei.regulations.importing.finding.landmarks import text_at
+from kitei.regulations.importing.finding.markers import is_deleted
+from kitei.regulations.importing.finding.plan import Placed, Plan
 from kitei.regulations.importing.model import Block, Doubt, Kind, Line, Node
 from kitei.regulations.importing.structure.drafts import Draft
-from kitei.regulations.importing.structure.headings import Division, Key
-from kitei.regulations.importing.structure.landmarks import text_at
-from kitei.regulations.importing.structure.markers import is_deleted
 from kitei.regulations.importing.structure.outline import Outline
-from kitei.regulations.importing.structure.plan import Placed, Plan
 from kitei.regulations.importing.structure.unnumbered import UnnumberedOutline
 
 _LONGEST_TITLE = 30

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kitei.regulations.importing.finding.chain import follows
+from kitei.regulations.importing.finding.markers import Marker, markers
 from kitei.regulations.importing.model import Block, Doubt, Grid, Kind, Line
-from kitei.regulations.importing.structure.chain import follows
 from kitei.regulations.importing.structure.drafts import SAME_PARAGRAPH, Draft
-from kitei.regulations.importing.structure.markers import Marker, markers
 from kitei.regulations.importing.wording.joining import ends_sentence, runs_on
 
 _PLAIN = frozenset({"arabic", "dotted", "comma", "half_paren"})
@@ -21,6 +21,7 @@ _BARE = frozenset({"arabic", "kanji", "kana", "iroha", "latin", "upper_latin"})
 _PARAGRAPHS = _PLAIN | {"circled", "paren_arabic", "kanji"}
 _SKIPPED = 3  # the most numbers that may be missing in a list
 _LEADS_IN = re.compile(r"次の|次に|以下の|下記|左記|とおり|通り|各号")
+_CAPTION = re.compile(r"\([^()]{1,30}\)")
 _SENTENCE = re.compile(r"(?:[はが]、|の規定|。$)")
 _LEADING = 60  # how far from its end a text announces a list
 
@@ -51,6 +52,7 @@ class Outline:
     accepted: int = 0
     _stack: list[_Open] = field(default_factory=list)
     _last: Line | None = None
+    _caption: Line | None = None
 
     def __post_init__(self) -> None:
         if self.numbered:
@@ -70,17 +72,37 @@ class Outline:
                 self._current.touch(block.number)
             else:
                 self.line(block)
+        self._say_caption()
 
     def line(self, line: Line) -> None:
-        """Take in one line: a member of a list, or more of what was being said."""
+        """Take in one line: a member of a list, the caption of the next paragraph, or more of what was being said."""
+        if self.numbered and _CAPTION.fullmatch(line.folded) and not markers(line) and self._caption is None:
+            self._caption = line
+            return
         marker = self._chosen(markers(line), line)
         if marker is None:
+            self._say_caption()
             self._say(line)
         else:
             self.accepted += 1
+            self._set_caption()
             self._current.add(line, marker.body)
             self._nested(line, marker)
         self._last = line
+
+    def _set_caption(self) -> None:
+        """A line in brackets above a paragraph is its caption; above anything else it is wording."""
+        if self._caption is not None and len(self._stack) == 1:
+            self._current.caption = self._caption.text[1:-1].strip()
+            self._caption = None
+        elif self._caption is not None and len(self._stack) > 1:
+            self._stack[-2].draft.add(self._caption)
+            self._caption = None
+
+    def _say_caption(self) -> None:
+        if self._caption is not None:
+            line, self._caption = self._caption, None
+            self._say(line)
 
     def _nested(self, line: Line, marker: Marker) -> None:
         """A member that begins with a member of a deeper list: 「4 (1) …」."""

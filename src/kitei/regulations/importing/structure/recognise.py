@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kitei.regulations.importing.finding.landmarks import is_footer, text_at, title_like, title_of
+from kitei.regulations.importing.finding.markers import markers
+from kitei.regulations.importing.finding.plan import Plan, plan
 from kitei.regulations.importing.model import Block, Document, Doubt, Kind, Line, Node, Source
 from kitei.regulations.importing.structure.back import back
 from kitei.regulations.importing.structure.drafts import Draft
 from kitei.regulations.importing.structure.front import front, preamble_of
-from kitei.regulations.importing.structure.landmarks import is_footer, text_at, title_like, title_of
 from kitei.regulations.importing.structure.main import Articles
-from kitei.regulations.importing.structure.markers import markers
 from kitei.regulations.importing.structure.outline import Outline
-from kitei.regulations.importing.structure.plan import Plan, plan
 from kitei.regulations.importing.wording.joining import runs_on
 
 _FEW = 0.02  # list numbers for each line below which a text is taken to have lost them

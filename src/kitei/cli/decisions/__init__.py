@@ -1,0 +1,1 @@
+"""Commands that ask the engine: decide, ask, golden, replay, tour."""

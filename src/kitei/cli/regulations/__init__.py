@@ -1,0 +1,1 @@
+"""Commands about regulation folders: list, show, check, compare, import, confirm, export."""

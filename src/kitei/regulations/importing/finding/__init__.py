@@ -1,0 +1,1 @@
+"""Finding what counts: numbers, headings, captions, landmarks; and the plan of a document made of them."""
