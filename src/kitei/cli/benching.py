@@ -2,6 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from kitei.cli.benches.deciding import FULL, QUICK, DecideBench
+from kitei.cli.door import LangOption, language, print_json, reported
+from kitei.decisions.deciding import engine
+
 app = typer.Typer(help="測定 / measurements", no_args_is_help=True)
+
+
+@app.callback()
+def bench() -> None:
+    """測定:同じ実行の中で比較相手と並べ、JSON で出力 / measured beside peers in the same run, printed as JSON."""
+
+
+@app.command("decide")
+def decide(
+    regulation: Annotated[
+        str, typer.Option("--regulation", "-r", metavar="R", help="測定に使う規程 / the regulation measured")
+    ] = "josai",
+    quick: Annotated[bool, typer.Option("--quick", help="小さく速く / small and quick")] = False,
+    peers: Annotated[
+        bool, typer.Option("--peers/--no-peers", help="比較相手も測る(初回は導入する) / measure the peers too")
+    ] = True,
+    lang: LangOption = "ja",
+) -> None:
+    """判断の速さ:1件ずつ、説明つき、問い返し、100万行 / how fast decisions are: single, explained, a million rows."""
+    with reported(language(lang)):
+        print_json(DecideBench(engine(), regulation, QUICK if quick else FULL).run(with_peers=peers))

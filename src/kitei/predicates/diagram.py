@@ -47,10 +47,9 @@ class Diagrams:
 
     def branch(self, variable: int, children: Sequence[Node]) -> Node:
         """The diagram that goes on with `children[class]` according to the class of `variable`."""
-        first = children[0]
-        if all(child == first for child in children):
-            return first
         key = (variable, tuple(children))
+        if key[1].count(key[1][0]) == len(key[1]):
+            return key[1][0]
         found = self._node_of.get(key)
         if found is None:
             self._nodes.append(key)
@@ -88,17 +87,24 @@ class Diagrams:
     def restrict(self, node: Node, classes: Mapping[int, int] | Sequence[int | None]) -> Node:
         """Put in what is known: the class of each known variable (absent or `None`: unknown)."""
         look = classes.get if isinstance(classes, Mapping) else classes.__getitem__
+        nodes, node_of = self._nodes, self._node_of
         memo: dict[Node, Node] = {}
 
         def go(at: Node) -> Node:
-            if at < 0:
+            while at >= 0:  # known variables are walked past, not rebuilt
+                variable, children = nodes[at]
+                known = look(variable)
+                if known is None:
+                    break
+                at = children[known]
+            else:
                 return at
             found = memo.get(at)
             if found is None:
-                variable, children = self._nodes[at]
-                known = look(variable)
-                found = go(children[known]) if known is not None else self.branch(variable, [go(c) for c in children])
-                memo[at] = found
+                below = tuple([go(child) for child in children])
+                # A node that no known variable stands below is itself the result; `branch` finds any other.
+                found = at if below == children else node_of.get((variable, below))
+                memo[at] = found = self.branch(variable, below) if found is None else found
             return found
 
         return go(node)

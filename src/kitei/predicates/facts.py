@@ -153,7 +153,7 @@ def _read_date(fact: Fact, value: object) -> date | FactFault:
         try:
             return parse_day(value)
         except DayError as error:
-            return _fault(fact, value, str(error))
+            return FactFault(f"facts.{fact.id}", f"bad_day:{error.ja}|{error.en}", "2026-05-11 / 令和8年5月11日")
     return _fault(fact, value, "2026-05-11 / 令和8年5月11日")
 
 

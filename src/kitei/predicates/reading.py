@@ -111,9 +111,7 @@ class Reader:
         return found
 
     def _test(self, fact: Fact, value: object, path: str) -> Expression:
-        if isinstance(value, Mapping):
-            if "given" in value:
-                return self._given(fact, value["given"], path)
+        if isinstance(value, Mapping) and value:
             tests = tuple(self._operator(fact, str(key), each, path) for key, each in value.items())
             return _conjunction(tests)
         if fact.kind is Kind.STEP:
@@ -131,6 +129,8 @@ class Reader:
         return Given(fact) if wanted else Not(Given(fact))
 
     def _operator(self, fact: Fact, key: str, value: object, path: str) -> Expression:
+        if key == "given":
+            return self._given(fact, value, path)
         if fact.kind is Kind.ANY:
             return self._membership(fact, key, value, path)
         relations = {Kind.INT: _NUMBER_RELATIONS, Kind.DATE: _DAY_RELATIONS}.get(fact.kind, ())
@@ -178,7 +178,7 @@ class Reader:
             return Number(constant=value)
         name, _, divisor = str(value).partition("/")
         fact = self.fact(name.strip(), path)
-        if fact.kind is not Kind.INT or (divisor and not divisor.strip().isdigit()):
+        if fact.kind is not Kind.INT or (divisor and not re.fullmatch(r"\s*[1-9]\d*\s*", divisor)):
             raise PredicateError(path, f"`{value}` is no number", "1000, votes_against, members/2")
         return Number(fact=fact, share=Fraction(1, int(divisor or 1)))
 

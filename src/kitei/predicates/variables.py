@@ -204,8 +204,8 @@ class Compiler:
         return self.diagrams.branch(index, [self.diagrams.leaf(("step", state)) for state in (OPEN, DONE, REFUSED)])
 
     def _join(self, parts: tuple[Expression, ...], join: Callable[[Iterable[object]], bool]) -> Node:
-        node = self.compile(parts[0])
-        for part in parts[1:]:
+        node = self.diagrams.leaf(join(()))
+        for part in parts:
             node = self.diagrams.apply(lambda left, right: join((left, right)), node, self.compile(part))
         return node
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kitei.predicates.expression import TRUE
+from kitei.procedures.papers import load_papers
 from kitei.procedures.procedure import END, REQUESTER, SYSTEM, Outcome, Procedure, Step
 from kitei.procedures.reading import BadProcedure, ProcedureReader
 from kitei.regulations.findings import Finding, short
@@ -34,6 +35,7 @@ class ProcedureChecker:
 
     def _procedure(self, procedure: Procedure) -> Iterator[Finding]:
         yield from self._dangling(procedure)
+        yield from self._appeal(procedure)
         known = {name: self._followers(procedure, step) for name, step in procedure.steps.items()}
         reached = _closure([procedure.start], known)
         leaving = {name: [n for n, after in known.items() if name in after] for name in (*known, END)}
@@ -67,8 +69,20 @@ class ProcedureChecker:
                     procedure.id, at, "unknown_step", f"`{name}` という段階はありません。", f"there is no step `{name}`"
                 )
 
+    def _appeal(self, procedure: Procedure) -> Iterator[Finding]:
+        known = {model.id for model in self.regulation.procedures if model.matter == "appeal"}
+        if procedure.appeal is not None and procedure.appeal not in known:
+            yield self._at(
+                procedure.id,
+                procedure.start,
+                "unknown_appeal",
+                f"不服申立ての手続 `{procedure.appeal}` がありません。",
+                f"there is no procedure `{procedure.appeal}` about an appeal",
+            )
+
     def _step(self, procedure: Procedure, step: Step) -> Iterator[Finding]:
-        if step.actor not in (REQUESTER, SYSTEM) and step.actor not in self.regulation.people:
+        yield from self._left(procedure, step)
+        if step.actor not in (REQUESTER, SYSTEM) and not any(step.actor in text.people for text in self._texts()):
             yield self._at(procedure.id, step.id, "unknown_actor", f"担当 `{step.actor}` が定義されていません。",
                            f"the actor `{step.actor}` is not defined")  # fmt: skip
         if step.when != TRUE and step.otherwise is None:
@@ -88,7 +102,29 @@ class ProcedureChecker:
                 )
         yield from (f for outcome in step.outcomes for f in self._outcome(procedure, step, outcome))
 
+    def _left(self, procedure: Procedure, step: Step) -> Iterator[Finding]:
+        """On no facts may a case stick: one outcome is open on all of them, and `otherwise` does not go round."""
+        if all(outcome.when != TRUE or outcome.extends for outcome in step.outcomes):
+            yield self._at(procedure.id, step.id, "no_open_outcome", "どの事実でも選べる結果が一つ必要です。",
+                           "one outcome must be open whatever the facts are")  # fmt: skip
+        last = procedure.ways(step.id)[-1]
+        if last in procedure.steps and procedure.steps[last].otherwise:
+            yield self._at(procedure.id, step.id, "otherwise_goes_round", "otherwise が元に戻っています。",
+                           "`otherwise` leads back to where it came from")  # fmt: skip
+
+    def _grounds(self, procedure: Procedure, step: Step, outcome: Outcome) -> Iterator[Finding]:
+        if procedure.question not in self.vocabulary.questions:
+            return
+        facts = self.vocabulary.facts_of(procedure.question).values()
+        known = {value.id for fact in facts if fact.type == "any" for value in self.vocabulary.values_of(fact)}
+        known |= {ground.ground for text in self._texts() for ground in text.registers.refusal_grounds}
+        for ground in outcome.grounds:
+            if ground not in known:
+                yield self._at(procedure.id, step.id, "unknown_ground", f"`{ground}` という理由はありません。",
+                               f"there is no ground `{ground}`")  # fmt: skip
+
     def _outcome(self, procedure: Procedure, step: Step, outcome: Outcome) -> Iterator[Finding]:
+        yield from self._grounds(procedure, step, outcome)
         if (
             outcome.effect == "refused"
             and not (outcome.notice and outcome.reason)
@@ -104,15 +140,19 @@ class ProcedureChecker:
         return bool(steps) and all(any(o.notice and o.reason for o in step.outcomes) for step in steps)
 
     def _document(self, name: str) -> bool:
-        clauses = [*self.regulation.clauses, *(clause for text in self.statutes for clause in text.clauses)]
-        return name == "letter" or name.startswith("letter-") or name in clauses or name in self._folders()
-
-    def _folders(self) -> frozenset[str]:
-        """Forms that stand as folders: `key:form` for each text."""
-        texts = (self.regulation, *self.statutes)
-        return frozenset(
-            f"{t.id}:{path.name}" for t in texts for path in (t.folder / "forms").glob("*") if path.is_dir()
+        return (
+            name in load_papers()
+            or any(name in text.clauses for text in self._texts())
+            or any((text.folder / "forms" / own).is_dir() for text, own in self._folders(name))
         )
+
+    def _folders(self, name: str) -> Iterator[tuple[Regulation, str]]:
+        """Where a form of that name may stand: its own folder, or, as `key:form`, that of a text."""
+        key, _, form = name.rpartition(":")
+        yield from ((text, form) for text in self._texts() if text.id == (key or self.regulation.id))
+
+    def _texts(self) -> tuple[Regulation, ...]:
+        return (self.regulation, *self.statutes)
 
     def _duplicates(self) -> Iterator[Finding]:
         ids = [model.id for model in self.regulation.procedures]

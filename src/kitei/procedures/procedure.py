@@ -12,6 +12,9 @@ from kitei.predicates.expression import TRUE, Case, Day, Expression, day_of
 END = "end"
 """What closes a case."""
 
+WITHDRAWN = "withdrawn"
+"""The general outcome: whoever asked takes it back, at whatever step, and the case is closed."""
+
 REQUESTER = "requester"
 SYSTEM = "system"
 
@@ -76,6 +79,7 @@ class Outcome:
     grounds: tuple[str, ...]
     notice: str | None
     reason: bool
+    extends: bool
     then: tuple[str, ...]
 
 
@@ -113,5 +117,21 @@ class Procedure:
     question: str
     serves: tuple[str, ...]
     basis: str
+    appeal: str | None
+    warnings: tuple[str, ...]
     start: str
     steps: Mapping[str, Step]
+
+    @property
+    def withdrawable(self) -> bool:
+        """Whether somebody outside asked for it, and so can take it back."""
+        return self.steps[self.start].actor == REQUESTER
+
+    def ways(self, name: str) -> tuple[str, ...]:
+        """A step, and the steps it gives way to one after the other while guards fail; `end` at most as the last."""
+        found: list[str] = []
+        at: str | None = name
+        while at is not None and at not in found:
+            found.append(at)
+            at = self.steps[at].otherwise if at in self.steps else None
+        return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kitei.predicates.expression import Case, truth
-from kitei.procedures.procedure import END, Outcome, Procedure, Step
+from kitei.procedures.procedure import END, WITHDRAWN, Outcome, Procedure, Step
 
 
 class NoSuchStep(ValueError):
@@ -45,10 +45,12 @@ class Progress:
 
     Attributes:
         closed: nothing is left to do.
+        withdrawable: whoever asked can still take it back (`Done(step, WITHDRAWN)` on any open step).
     """
 
     steps: tuple[Next, ...]
     closed: bool
+    withdrawable: bool = False
 
 
 def next_steps(
@@ -56,39 +58,50 @@ def next_steps(
 ) -> Progress:
     """The steps that can be taken now.
 
+    Guards are read on the facts as they are now, and only for what is still to do: what was done stays done when a
+    fact becomes known or is corrected later.
+
     Args:
         done: what was done, oldest first.
         stopped_days: days on which the case waited for the requester; clocks that stop are moved by them.
-        extended: the period was extended by written notice.
+        extended: the period was extended by written notice, in a way that `done` does not tell.
 
     Raises:
         NoSuchStep: `done` does not follow the procedure.
     """
-    waiting = _entered(procedure, [procedure.start], case)
+    waiting = [procedure.start]
+    prolonged: set[str] = set()
     for each in done:
-        if each.step not in waiting:
-            raise NoSuchStep(f"`{each.step}` is not open now; open: {', '.join(waiting) or 'none'}")
+        at = _waiting_for(procedure, waiting, each.step)
+        if each.outcome == WITHDRAWN and procedure.withdrawable:
+            waiting = []
+            continue
         outcome = _outcome(procedure.steps[each.step], each.outcome)
-        waiting.remove(each.step)
-        for name in _entered(procedure, list(outcome.then), case):
-            if name not in waiting:
-                waiting.append(name)
-    steps = tuple(_next(procedure.steps[name], case, stopped_days, extended=extended) for name in waiting)
-    return Progress(steps, closed=not waiting)
+        waiting.remove(at)
+        waiting.extend(name for name in outcome.then if name != END and name not in waiting)
+        if outcome.extends:
+            prolonged.add(each.step)
+    entered = dict.fromkeys(found for name in waiting if (found := _entered(procedure, name, case)) is not None)
+    steps = tuple(
+        _next(procedure.steps[name], case, stopped_days, extended=extended or name in prolonged) for name in entered
+    )
+    return Progress(steps, closed=not steps, withdrawable=bool(steps) and procedure.withdrawable)
 
 
-def _entered(procedure: Procedure, names: list[str], case: Case) -> list[str]:
-    """The steps really entered: those whose guard fails give way to their `otherwise`."""
-    found: list[str] = []
-    for name in names:
-        at: str | None = name
-        while at is not None and at != END:
-            step = procedure.steps[at]
-            if truth(step.when, case) is not False:
-                found.append(at)
-                break
-            at = step.otherwise
-    return found
+def _waiting_for(procedure: Procedure, waiting: list[str], step: str) -> str:
+    """The entry of the list by which a step is open, on whatever facts."""
+    for name in waiting:
+        if step != END and step in procedure.ways(name):
+            return name
+    raise NoSuchStep(f"`{step}` is not open now; open: {', '.join(waiting) or 'none'}")
+
+
+def _entered(procedure: Procedure, name: str, case: Case) -> str | None:
+    """The step really entered: one whose guard fails gives way to its `otherwise`."""
+    for at in procedure.ways(name):
+        if at != END and truth(procedure.steps[at].when, case) is not False:
+            return at
+    return None
 
 
 def _outcome(step: Step, name: str) -> Outcome:
@@ -105,7 +118,11 @@ def _next(step: Step, case: Case, stopped_days: int, *, extended: bool) -> Next:
     stopped = stopped_days if clock is not None and clock.stops else 0
     return Next(
         step=step,
-        outcomes=tuple(outcome for outcome in step.outcomes if truth(outcome.when, case) is not False),
+        outcomes=tuple(
+            outcome
+            for outcome in step.outcomes
+            if truth(outcome.when, case) is not False and not (outcome.extends and extended)
+        ),
         due=term.due(case, stopped) if term else None,
         word=clock.word if clock else "none",
         open_guard=truth(step.when, case) is None,

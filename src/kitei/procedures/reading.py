@@ -60,6 +60,8 @@ class ProcedureReader:
             question=model.question,
             serves=model.serves,
             basis=model.basis,
+            appeal=model.appeal,
+            warnings=model.warnings,
             start=model.start,
             steps={step.id: self._step(model, step, predicates) for step in model.steps},
         )
@@ -112,6 +114,7 @@ def _outcome(model: OutcomeModel, predicates: Reader) -> Outcome:
         grounds=model.grounds,
         notice=model.notice,
         reason=model.reason,
+        extends=model.extends,
         then=model.then,
     )
 

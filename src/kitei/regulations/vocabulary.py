@@ -58,6 +58,8 @@ class Vocabulary:
             return self
         enums = dict(self.enums)
         for name, values in added.items():
+            if name not in enums:  # of another question, in a snapshot; a misspelt one is found by the checks
+                continue
             known = {value.id for value in enums[name].values}
             extra = tuple(EnumValue(id=v.id, ja=v.ja, en=v.en) for v in values if v.id not in known)
             enums[name] = Enumeration(id=name, values=enums[name].values + extra)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import ValidationError
+
 from kitei.decisions.building.attaching import AttachmentReader
 from kitei.decisions.norms import Attachments, Exemption, Layer, Norm, StepNeeded, TopicState
 from kitei.decisions.outcomes import lifted, on_condition
@@ -16,6 +18,7 @@ from kitei.regulations.regulation import Regulation
 from kitei.regulations.schema.identity import Purpose
 from kitei.regulations.schema.norms import ExceptionModel, NormModel
 from kitei.regulations.yamlfile import Place
+from kitei.text import nearest
 
 
 class BadNorm(ValueError):
@@ -61,10 +64,20 @@ class LayerBuilder:
         """
         norms: list[Norm] = []
         for index, model in enumerate(self.regulation.norms.norms):
-            if model.question == self.question and self._counts(model):
-                for place, each in expand(model, index):
-                    norms.append(self._norm(each, place))
+            if model.question == self.question:
+                expanded = self._expanded(model, index)
+                norms.extend(self._norm(each, place) for place, each in expanded if self._counts(each))
         return Layer(tuple(norms), self._topic())
+
+    def _expanded(self, model: NormModel, index: int) -> Iterator[tuple[Place, NormModel]]:
+        try:
+            yield from expand(model, index)
+        except ValidationError as error:
+            first = error.errors()[0]
+            key = ".".join(str(part) for part in first["loc"])
+            near = nearest(key, [field.alias or name for name, field in NormModel.model_fields.items()])
+            problem = f"`{key}` in an entry of `each`: {first['msg']}"
+            raise BadNorm(self.regulation, ("norms", index, "each"), problem, "the keys of a norm", near) from error
 
     def _counts(self, model: NormModel) -> bool:
         if model.entity is not None and model.entity != self.entity:
@@ -167,8 +180,12 @@ class LayerBuilder:
     def _when(self, raw: object, path: str) -> Expression:
         return TRUE if raw is None else self._predicates(self.regulation).read(raw, path)
 
-    def _predicates(self, regulation: Regulation) -> Reader:
-        """A reader whose `is:` looks in the regulation's own definitions, and through `statute/name` in a statute's."""
+    def _predicates(self, regulation: Regulation, inside: frozenset[str] = frozenset()) -> Reader:
+        """A reader whose `is:` looks in the regulation's own definitions, and through `statute/name` in a statute's.
+
+        Args:
+            inside: the definitions being read, none of which may come up again.
+        """
 
         def definition(name: str) -> Expression | None:
             folder, _, own = name.rpartition("/")
@@ -176,7 +193,10 @@ class LayerBuilder:
             model = home.norms.definitions.get(own) if home else None
             if home is None or model is None:
                 return None
-            return self._predicates(home).read(model.when, f"definitions.{own}")
+            full = f"{home.id}/{own}"
+            if full in inside:
+                raise PredicateError(f"definitions.{own}", f"`{own}` is defined by itself", "other definitions")
+            return self._predicates(home, inside | {full}).read(model.when, f"definitions.{own}")
 
         return Reader(self.facts, definition)
 

@@ -101,7 +101,17 @@ def _stretch(text: Regulation, question: str, on: date) -> int:
     norms = [norm for norm in text.norms.norms if norm.question == question]
     days = {day for norm in norms for day in (norm.since, norm.until)}
     days |= {entry.get(key) for norm in norms for entry in norm.each for key in ("from", "until")}
-    return bisect_right(sorted(day for day in days if day), on)
+    return bisect_right(sorted(found for day in days if (found := _day(day))), on)
+
+
+def _day(value: object) -> date | None:
+    """A day of an entry of `each`, which a snapshot carries as text; what is none is reported when the norm is read."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

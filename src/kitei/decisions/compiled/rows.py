@@ -1,27 +1,25 @@
-"""The same norms for millions of rows: each distinct case is decided once by the single-case engine (contract §5).
+"""The same norms for millions of rows: each distinct case is decided once, by the single-case form (contract §5).
 
 An answer depends on a row only through the classes its values fall into: which tests of the question's predicates are
-true. So every column is reduced to a small code (one Python call for each distinct value), the codes of a row are
-packed into one number, each distinct number is decided once, and the results are joined back. Row by row this is the
-single-case engine by construction; only the codes must be right, and a property test compares them.
+true. So every column becomes small numbers (one Python call for each distinct value), the numbers of a row are packed
+into one key, each distinct key is decided once, and the results are joined back. Row by row this is the single-case
+engine by construction; only the numbers must be right, and a property test compares them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from kitei.decisions.answer import Answer
-from kitei.decisions.building.programs import Ready
-from kitei.decisions.deciding import Engine
-from kitei.decisions.evaluating.columns import by_column
-from kitei.predicates.expression import Case
-from kitei.predicates.facts import Fact, FactFault, Kind, Value, read_value
-from kitei.predicates.variables import Variable, facts_of_variable
+from kitei.decisions.compiled.columns import distinct, numbered, packed, read_cell, recoded
+from kitei.decisions.compiled.explaining import FastExplainer
+from kitei.decisions.compiled.single import FastProgram
+from kitei.decisions.explaining.tree import Why
+from kitei.predicates.facts import Fact, FactFault, Value
 from kitei.text import nearest
 
 OUTPUT = (
@@ -36,9 +34,6 @@ OUTPUT = (
     "error",
 )
 """The columns added to the input's."""
-
-_RADIX_LIMIT = 2**62
-_EMPTY = ("", None)
 
 
 class BadRows(ValueError):
@@ -74,93 +69,109 @@ def check_columns(file: str, columns: Sequence[str], facts: Mapping[str, Fact], 
         raise BadRows(file, faults)
 
 
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A column as small numbers.
+
+    Attributes:
+        codes: one for each row. cells: a cell for each code, read; equal codes mean equal answers.
+    """
+
+    codes: pl.Series
+    cells: list[_Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    value: Value | None = None
+    error: str | None = None
+
+
 @dataclass(slots=True)
 class Bulk:
     """Decides tables of one question.
 
     Attributes:
         common: facts that hold for every row; a column overrides them where it has a value.
-        decided: how many distinct cases were decided so far.
     """
 
-    engine: Engine
-    ready: Ready
-    on: date
+    fast: FastProgram
     common: Mapping[str, Value]
-    _results: dict[tuple[Any, ...], dict[str, str | None]] = field(default_factory=dict)
-    _variables: dict[str, list[Variable]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._variables = by_column(self.ready.program)
-
-    @property
-    def decided(self) -> int:
-        """How many distinct cases were decided so far."""
-        return len(self._results)
 
     def decide(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows with the columns of `OUTPUT` added, in the same order."""
-        columns = [name for name in rows.columns if name in self.ready.program.facts]
+        cases, at = self._cases(rows)
+        found: dict[int, int] = {}
+        flats: list[dict[str, str | None]] = []
+        places: list[int] = []
+        kept: list[Answer] = []  # so that an identity stays one answer's while it is a key
+        for facts, error in cases:
+            if error is not None:
+                places.append(len(flats))
+                flats.append({**dict.fromkeys(OUTPUT), "error": error})
+                continue
+            answer = self.fast.decide(facts)
+            if id(answer) not in found:
+                found[id(answer)] = len(flats)
+                flats.append(flat(answer))
+                kept.append(answer)
+            places.append(found[id(answer)])
+        results = pl.DataFrame(flats, schema=_schema())
+        return rows.hstack(results[pl.Series(places, dtype=pl.UInt32).gather(at)])
+
+    def explain(self, rows: pl.DataFrame, explainer: FastExplainer) -> tuple[list[Why | None], pl.Series]:
+        """Why each row was decided as it was: the distinct explanations, and which of them is each row's.
+
+        A row that cannot be read has none.
+        """
+        cases, at = self._cases(rows)
+        return [None if error is not None else explainer.explain(facts)[1] for facts, error in cases], at
+
+    def count(self, rows: pl.DataFrame) -> int:
+        """How many distinct cases a table holds."""
+        return len(self._cases(rows)[0])
+
+    def _cases(self, rows: pl.DataFrame) -> tuple[list[tuple[dict[str, Value], str | None]], pl.Series]:
+        """The distinct cases, each with what is wrong with it, and which of them is each row's."""
+        columns = [name for name in rows.columns if name in self.fast.ready.program.facts]
         if not columns or rows.is_empty():
-            return rows.hstack(self._without_columns(rows.height))
+            return [(dict(self.common), None)], pl.zeros(rows.height, pl.UInt32, eager=True)
         coded = [self._code(rows[name]) for name in columns]
-        key = _pack(coded)
-        first = key.to_frame("key").with_row_index("row").unique("key", keep="first", maintain_order=True)
-        picked = rows.select(columns)[first["row"]]
-        results = pl.DataFrame([self._result(row) for row in picked.iter_rows(named=True)], schema=_schema())
-        order = first.select("key").with_row_index("at")
-        at = key.to_frame("key").join(order, on="key", how="left", maintain_order="left")["at"]
-        return rows.hstack(results[at])
+        first, at = distinct(*packed([(each.codes, len(each.cells)) for each in coded]))
+        picked = [[each.cells[code] for code in each.codes.gather(first)] for each in coded]
+        return [self._case(columns, cells) for cells in zip(*picked, strict=True)], at
 
-    def _without_columns(self, height: int) -> pl.DataFrame:
-        result = self._result({})
-        return pl.DataFrame([result], schema=_schema())[[0] * height] if height else pl.DataFrame(schema=_schema())
+    def _case(self, columns: list[str], cells: tuple[_Cell, ...]) -> tuple[dict[str, Value], str | None]:
+        errors = [cell.error for cell in cells if cell.error is not None]
+        given = {name: cell.value for name, cell in zip(columns, cells, strict=True) if cell.value is not None}
+        return {**self.common, **given}, "; ".join(errors) or None
 
-    def _code(self, column: pl.Series) -> pl.Series:
-        """A small number for each value: equal numbers mean equal classes in every predicate."""
-        fact = self.ready.program.facts[column.name]
-        plain = _plain(column)
-        distinct = plain.unique(maintain_order=True)
-        signatures: dict[Any, int] = {}
-        codes = [signatures.setdefault(self._signature(fact, raw), len(signatures)) for raw in distinct]
-        if plain.dtype == pl.Boolean:
-            table = dict(zip(distinct, codes, strict=True))
-            return (
-                plain.cast(pl.UInt8)
-                .fill_null(2)
-                .replace_strict(
-                    [2 if raw is None else int(raw) for raw in table], list(table.values()), return_dtype=pl.UInt32
-                )
-            )
-        return plain.replace_strict(distinct, pl.Series(codes, dtype=pl.UInt32), return_dtype=pl.UInt32)
+    def _code(self, column: pl.Series) -> _Coded:
+        """A small number for each row: equal numbers mean that no norm tells the values apart."""
+        numbers, raws = numbered(column)
+        numbers_of: dict[Any, int] = {}
+        cells: list[_Cell] = []
+        codes: list[int] = []
+        for raw in raws:
+            apart, cell = self._read(column.name, raw)
+            if apart not in numbers_of:
+                numbers_of[apart] = len(cells)
+                cells.append(cell)
+            codes.append(numbers_of[apart])
+        return _Coded(recoded(numbers, codes), cells)
 
-    def _signature(self, fact: Fact, raw: Any) -> tuple[Any, ...]:
-        value = read_cell(fact, raw, self.ready.program.clause_ids)
-        if value is None or isinstance(value, FactFault):
-            return ("bad", str(raw)) if value is not None else ("unknown",)
-        variables = self._variables.get(fact.id, [])
-        if any(len(facts_of_variable(each)) > 1 for each in variables):
-            return ("value", value)
-        case = Case({fact.id: value}, self.on)
-        return tuple(each.classify(case) for each in variables)
-
-    def _result(self, row: Mapping[str, Any]) -> dict[str, str | None]:
-        facts = dict(self.common)
-        faults: list[str] = []
-        for name, raw in row.items():
-            value = read_cell(self.ready.program.facts[name], raw, self.ready.program.clause_ids)
-            if isinstance(value, FactFault):
-                near = f" → {value.nearest}?" if value.nearest else ""
-                faults.append(f"{name}: {raw!r} ({value.expected}){near}")
-            elif value is not None:
-                facts[name] = value
-        if faults:
-            return {**dict.fromkeys(OUTPUT), "error": "; ".join(faults)}
-        key = tuple(sorted(facts.items(), key=lambda item: item[0]))
-        found = self._results.get(key)
-        if found is None:
-            found = self._results[key] = flat(self.engine.decide_ready(self.ready, facts, self.on).answer)
-        return found
+    def _read(self, name: str, raw: Any) -> tuple[Any, _Cell]:
+        """What tells the cell apart from others of its column, and the cell."""
+        program = self.fast.ready.program
+        fact = program.facts[name]
+        value = read_cell(fact, raw, program.clause_ids)
+        if isinstance(value, FactFault):
+            near = f" → {value.nearest}?" if value.nearest else ""
+            error = f"{name}: {raw!r} ({value.expected}){near}"
+            return error, _Cell(error=error)
+        if value is None:
+            return None, _Cell()
+        return (self.fast.tell_apart(name, value),), _Cell(value)
 
 
 def flat(answer: Answer) -> dict[str, str | None]:
@@ -179,54 +190,5 @@ def flat(answer: Answer) -> dict[str, str | None]:
     }
 
 
-def read_cell(fact: Fact, raw: Any, clauses: frozenset[str]) -> Value | FactFault | None:
-    """A cell as a value. In text an empty cell is unknown, `[]` is none, lists are separated by `;`."""
-    if raw in _EMPTY or raw is None:
-        return None
-    if isinstance(raw, str):
-        return _read_text(fact, raw.strip(), clauses)
-    return read_value(fact, raw, clauses)
-
-
-def _read_text(fact: Fact, text: str, clauses: frozenset[str]) -> Value | FactFault | None:
-    match fact.kind:
-        case Kind.FLAG | Kind.STEP:
-            known = {"true": True, "false": False}.get(text.lower())
-            return read_value(fact, text if known is None else known)
-        case Kind.INT:
-            return read_value(fact, int(text) if text.isascii() and text.isdigit() else text)
-        case Kind.ANY:
-            return read_value(fact, [] if text == "[]" else [part.strip() for part in text.split(";")])
-        case _:
-            return read_value(fact, text, clauses) if text else None
-
-
-def _plain(column: pl.Series) -> pl.Series:
-    """Lists as text joined by `;`, so that equal lists are equal values; anything else as it is."""
-    if isinstance(column.dtype, pl.List):
-        joined = column.list.sort().cast(pl.List(pl.String)).list.join(";")
-        return joined.replace("", "[]") if joined.dtype == pl.String else joined
-    return column
-
-
-def _pack(codes: list[pl.Series]) -> pl.Series:
-    """One number for each row, equal exactly if all codes are equal."""
-    key = pl.zeros(len(codes[0]), dtype=pl.UInt64, eager=True)
-    size = 1
-    for code in codes:
-        radix = _largest(code) + 1
-        if size * radix > _RADIX_LIMIT:
-            key = key.rank("dense").cast(pl.UInt64) - 1
-            size = _largest(key) + 1
-        key = key * radix + code.cast(pl.UInt64)
-        size *= radix
-    return key
-
-
 def _schema() -> dict[str, type[pl.String]]:
     return dict.fromkeys(OUTPUT, pl.String)
-
-
-def _largest(codes: pl.Series) -> int:
-    found = codes.max()
-    return found if isinstance(found, int) else 0

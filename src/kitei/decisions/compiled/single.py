@@ -1,141 +1,219 @@
-"""The fast form of single decisions: each distinct case is decided once by the interpreter and remembered.
+"""The fast form of single decisions: what was decided once is remembered, at four depths.
 
-An answer is a pure function of the program, the day, the classes the facts fall into (see `kitei.predicates.variables`)
-and the days that due dates and retention run from. Those together are the key; the memo holds whole answers. Reading
-the key costs one table look-up for each fact. The interpreter stays the definition: it makes every remembered answer.
+1. By the facts as they were handed in, byte for byte.
+2. By the key of the whole case (`coding`): other spellings, other values that no norm tells apart.
+3. Norm by norm (`tracing`): a case not seen before mostly consists of norms in states seen before.
+4. By what all norms do together: cases that differ only in facts that change nothing share one answer.
+
+The interpreter stays the definition: it makes every trace, every determination and every answer that is remembered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import marshal
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kitei.decisions.answer import Answer
 from kitei.decisions.building.programs import Ready
-from kitei.decisions.deciding import Engine
-from kitei.decisions.evaluating.columns import by_column, duties_of
-from kitei.decisions.norms import KeepRule, Program
-from kitei.predicates.expression import Case, Day
-from kitei.predicates.facts import Fact, FactFault, Kind, read_facts, read_value
-from kitei.predicates.variables import Variable, facts_of_variable
+from kitei.decisions.compiled.coding import Coding, Tables, coding
+from kitei.decisions.compiled.tracing import TracedNorm
+from kitei.decisions.deciding import Decision, Engine
+from kitei.decisions.evaluating.assembling import Assembler
+from kitei.decisions.evaluating.traces import NormTrace
+from kitei.predicates.expression import Case
+from kitei.predicates.facts import FactFault, Facts, Value, read_facts
 
 CAPACITY = 200_000
-"""Answers remembered for each program before the memo is emptied."""
+"""Cases remembered for each program and day before its memory is emptied."""
 
-Reader = Callable[[Any], Any]
+VERBATIM = 50_000
+"""Cases remembered byte for byte (some 700 bytes each)."""
+
+PROGRAMS = 512
+"""Programs (one for each question and day asked for) kept at hand."""
+
+_NO_REFERENCES = 2
+"""The version of `marshal` in which equal values have equal bytes, and 1, 1.0 and True different ones."""
 
 
 @dataclass(slots=True)
 class FastProgram:
-    """Decides single cases of one question quickly, with the interpreter's answers."""
+    """Decides single cases of one question on one day quickly, with the interpreter's answers."""
 
     engine: Engine
     ready: Ready
-    _readers: tuple[tuple[str, Reader], ...] = ()
-    _allowed: frozenset[str] = frozenset()
-    _answers: dict[tuple[Any, ...], Answer] = field(default_factory=dict)
+    on: date
+    _coding: Coding = field(init=False)
+    _tables: Tables = field(init=False)
+    _verbatim: dict[tuple[str, ...], dict[bytes, Answer]] = field(init=False)
+    _spelled: int = field(init=False)
+    _answers: dict[int, Answer] = field(init=False)
+    _by_behaviour: dict[tuple[Any, ...], Answer] = field(init=False)
+    _learned: int = field(init=False)
+    _text: tuple[TracedNorm, ...] = field(init=False)
+    _statute: tuple[TracedNorm, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        program = self.ready.program
-        variables = by_column(program)
-        dated = set(_dated_facts(program))
-        self._allowed = frozenset(program.facts)
-        self._readers = tuple(
-            (name, _reader(fact, variables.get(name, []), whole=name in dated, clauses=program.clause_ids))
-            for name, fact in program.facts.items()
-            if name in variables or name in dated or program.resolver != "norms"
-        )
+        self._forget()
 
-    def decide(self, facts: Mapping[str, Any], on: date) -> Answer:
+    def decide(self, facts: Mapping[str, Any]) -> Answer:
         """Decide one case.
+
+        Args:
+            facts: names and values as they stand in JSON or YAML; absent or `None` = unknown.
 
         Raises:
             BadFacts: a fact cannot be read.
         """
-        get = facts.get
         try:
-            key = (on, *[reader(get(name)) for name, reader in self._readers])
-            answer = self._answers.get(key)
-        except (KeyError, TypeError, ValueError):
-            answer = None  # the interpreter reads the facts again and says what is wrong
-            key = None
-        if answer is not None and facts.keys() <= self._allowed:
-            return answer
-        return self._interpret(facts, on, key)
+            return self._verbatim[tuple(facts)][marshal.dumps([*facts.values()], _NO_REFERENCES)]
+        except (KeyError, ValueError):
+            return self._remembered(facts)  # not seen before, or with values, as of days, that have no such bytes
 
-    def _interpret(self, facts: Mapping[str, Any], on: date, key: tuple[Any, ...] | None) -> Answer:
-        program = self.ready.program
-        known = read_facts(facts, program.facts, program.clause_ids)
-        answer = self.engine.decide_ready(self.ready, known, on).answer
-        if key is not None:
-            if len(self._answers) >= CAPACITY:
-                self._answers.clear()
-            self._answers[key] = answer
+    def _remembered(self, facts: Mapping[str, Any]) -> Answer:
+        answer = self._by_key(facts)
+        try:
+            spelled = marshal.dumps([*facts.values()], _NO_REFERENCES)
+        except ValueError:
+            return answer
+        if self._spelled >= VERBATIM:
+            self._verbatim, self._spelled = {}, 0
+        self._spelled += 1
+        self._verbatim.setdefault(tuple(facts), {})[spelled] = answer
         return answer
 
+    def _by_key(self, facts: Mapping[str, Any]) -> Answer:
+        tables = self._tables
+        key = 0
+        try:
+            for name, raw in facts.items():
+                kind = raw.__class__
+                key += tables[name][kind][tuple(raw) if kind is list else raw]
+            return self._answers[key]
+        except (KeyError, TypeError):
+            return self._decide(facts)  # not seen before, or not to be read
 
-def _reader(fact: Fact, variables: list[Variable], *, whole: bool, clauses: frozenset[str]) -> Reader:
-    """From a raw value to its classes; the whole value where days are counted from it or facts are compared."""
-    whole = whole or fact.kind is Kind.CLAUSE or any(len(facts_of_variable(each)) > 1 for each in variables)
-    table: dict[Any, Any] = {None: None}
+    def decision(self, facts: Mapping[str, Any]) -> Decision:
+        """Decide one case, with the traces that explain it.
 
-    def classes(value: Any) -> Any:
-        read = read_value(fact, value, clauses)
-        if isinstance(read, FactFault):
-            raise ValueError(read.problem)  # noqa: TRY004 - not the type of our argument, the value read
-        if whole or fact.kind is Kind.DATE:
-            return read
-        case = Case({fact.id: read}, date.min)
-        return tuple(variable.classify(case) for variable in variables)
+        Raises:
+            BadFacts: a fact cannot be read.
+        """
+        known = self._read(facts)
+        answer = self.decide(facts)
+        if self.ready.program.resolver != "norms":
+            return Decision(answer, self.ready.program, known)
+        text, statute = self._traces(self.codes(known), Case(known, self.on))
+        return Decision(answer, self.ready.program, known, text, statute)
 
-    def flag(value: Any) -> Any:
-        if value is None or value is True or value is False:
-            return value
-        raise ValueError(fact.id)
+    def codes(self, known: Facts) -> dict[str, int]:
+        """The number of each known fact that some norm looks at."""
+        coders = self._coding.coders
+        return {name: code for name, value in known.items() if (code := coders[name].code(value))}
 
-    def scalar(value: Any) -> Any:
-        found = table.get(value, table)
-        if found is table:
-            found = table[value] = classes(value)
-        return found
+    def tell_apart(self, name: str, value: Value) -> Any:
+        """What distinguishes a value of a fact from its others, as far as the norms care; `None` if nothing does."""
+        apart = self._coding.coders[name].tell_apart
+        return None if apart is None else apart(value)
 
-    def listed(value: Any) -> Any:
+    def traced(self) -> tuple[TracedNorm, ...]:
+        """Every norm of both layers with its memory."""
+        return (*self._text, *self._statute)
+
+    def _forget(self) -> None:
+        program = self.ready.program
+        self._coding = coding(program, self.on)
+        self._tables = self._coding.tables()
+        self._answers, self._by_behaviour, self._learned = {}, {}, 0
+        self._verbatim, self._spelled = {}, 0
+        self._text = tuple(TracedNorm(norm, program.family) for norm in program.text.norms)
+        self._statute = tuple(TracedNorm(norm, program.family) for norm in program.statute.norms)
+
+    def _decide(self, facts: Mapping[str, Any]) -> Answer:
+        if self._learned >= CAPACITY:
+            self._forget()
+        self._learned += 1
+        known = self._read(facts)
+        codes = self.codes(known)
+        key = sum(codes.values())
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = self._answer(codes, Case(known, self.on))
+        for name, raw in facts.items():
+            if raw is not None:
+                self._coding.remember(self._tables, name, raw, codes.get(name, 0))
+        return answer
+
+    def _read(self, facts: Mapping[str, Any]) -> Facts:
+        """The same as `read_facts`, which is asked only where something is wrong."""
+        coders = self._coding.coders
+        known: dict[str, Value] = {}
+        for name, raw in facts.items():
+            if raw is not None:
+                coder = coders.get(name)
+                value = coder.read(raw) if coder is not None else None
+                if value is None or isinstance(value, FactFault):
+                    program = self.ready.program
+                    return read_facts(facts, program.facts, program.clause_ids)
+                known[name] = value
+            elif name not in coders:
+                return read_facts(facts, self.ready.program.facts)
+        return MappingProxyType(known)
+
+    def _answer(self, codes: Mapping[str, int], case: Case) -> Answer:
+        program = self.ready.program
+        if program.resolver != "norms":
+            return self.engine.decide_ready(self.ready, case.facts, self.on).answer
+        text, statute = self._traces(codes, case)
+        found = self.ready.determiner.determine(case)
+        behaviour = (found, *map(id, text), *map(id, statute))
+        answer = self._by_behaviour.get(behaviour)
+        if answer is None:
+            answer = self._by_behaviour[behaviour] = Assembler(program, case, text, statute, found).answer()
+        return answer
+
+    def _traces(self, codes: Mapping[str, int], case: Case) -> tuple[tuple[NormTrace, ...], tuple[NormTrace, ...]]:
         return (
-            None
-            if value is None
-            else scalar(frozenset(value))
-            if isinstance(value, list | tuple | frozenset)
-            else classes(value)
+            tuple([norm.trace(codes, case) for norm in self._text]),
+            tuple([norm.trace(codes, case) for norm in self._statute]),
         )
 
-    def number(value: Any) -> Any:
-        return classes(value) if isinstance(value, bool) else scalar(value)
 
-    return {Kind.FLAG: flag, Kind.STEP: flag, Kind.ANY: listed, Kind.INT: number}.get(fact.kind, scalar)
+@dataclass(slots=True)
+class FastEngine:
+    """The engine's `decide`, fast: regulation, question, facts and day in, the whole answer out."""
 
+    engine: Engine
+    _programs: dict[tuple[str | Path, str, date], FastProgram] = field(default_factory=dict)
 
-def _dated_facts(program: Program) -> Iterator[str]:
-    """The facts that due dates and retention periods run from."""
-    for duty in duties_of(program):
-        if duty.due is not None:
-            yield from _sources(duty.due.start)
-            if duty.due.year is not None:
-                yield duty.due.year.id
-        yield from _kept(duty.keep)
-    for layer in (program.text, program.statute):
-        for norm in layer.norms:
-            for attachments in (norm.attachments, *(each.attachments for each in norm.unless)):
-                for entry in attachments.entries:
-                    yield from _kept(entry.keep)
+    def decide(self, regulation: str | Path, question: str, facts: Mapping[str, Any], on: date) -> Answer:
+        """Decide one case.
 
+        Raises:
+            UnknownRegulation, UnknownQuestion, NotInForce, TextNotSupplied: the question cannot be put.
+            BadFacts: a fact cannot be read.
+        """
+        try:
+            program = self._programs[regulation, question, on]
+        except KeyError:
+            program = self.program(regulation, question, on)
+        return program.decide(facts)
 
-def _kept(keep: KeepRule | None) -> Iterator[str]:
-    if keep is not None:
-        yield from _sources(keep.start)
+    def program(self, regulation: str | Path, question: str, on: date) -> FastProgram:
+        """The program that answers a question on a day.
 
-
-def _sources(day: Day | None) -> Iterator[str]:
-    if day is not None:
-        yield from (source.id for source in day.sources if isinstance(source, Fact))
+        Raises:
+            UnknownRegulation, UnknownQuestion, NotInForce, TextNotSupplied: the question cannot be put.
+        """
+        found = self._programs.get((regulation, question, on))
+        if found is None:
+            if len(self._programs) >= PROGRAMS:
+                self._programs.clear()
+            ready = self.engine.programs.get(self.engine.library.get(regulation), question, on)
+            found = self._programs[regulation, question, on] = FastProgram(self.engine, ready, on)
+        return found

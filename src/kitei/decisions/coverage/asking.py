@@ -10,9 +10,9 @@ from typing import Any
 from kitei.decisions.answer import Task
 from kitei.decisions.building.programs import Ready
 from kitei.decisions.coverage.duties import AskTest, Duties, TasksTest, TopicTest
-from kitei.decisions.coverage.findings import ELSEWHERE, RULED, SILENT, WEAKER, Finding
+from kitei.decisions.coverage.findings import ELSEWHERE, NOTHING, RULED, SILENT, WEAKER, Finding
 from kitei.decisions.coverage.layers import clauses_in, tasks_in
-from kitei.decisions.coverage.probing import Prober, Witness
+from kitei.decisions.coverage.probing import Parting, Prober, Witness
 from kitei.decisions.coverage.wording import Phrases
 from kitei.decisions.deciding import Engine
 from kitei.decisions.norms import Label, Program
@@ -23,6 +23,23 @@ from kitei.regulations.regulation import Regulation
 
 _WORDS = ("immediately", "promptly", "swiftly", "without_delay")
 """Time words, strongest first; `in_advance` and `each_time` are of another kind."""
+
+
+_AGREE = Parting("", "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One case that a test puts.
+
+    Attributes:
+        names: the facts that tell it from the test's other probes.
+        lacking: where one item of a list is left out: which, in words.
+    """
+
+    facts: Facts
+    names: tuple[str, ...]
+    lacking: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +69,23 @@ class Asker:
         ready = self.ready(test.ask)
         prober = Prober(ready, self.usual(ready.program), self.on)
         probes = list(self.probes(test))
-        silent = [prober.wholly_silent(known) for known, _ in probes]
+        silent = [prober.wholly_silent(probe.facts) for probe in probes]
         if probes and all(silent):
             yield self._absent(ready.program, "ask")
             return
-        for known, named in probes:
-            facts = {**prober.usual, **known}
-            yield self._finding(ready, Witness(_AGREE, facts, ()), named)
-            for witness in prober.partings(known):
-                yield self._finding(ready, witness, named)
+        for probe in probes:
+            yield self._finding(ready, Witness(_AGREE, {**prober.usual, **probe.facts}, ()), probe)
+            for witness in prober.partings(probe.facts):
+                yield self._finding(ready, witness, probe)
 
-    def probes(self, test: AskTest) -> Iterator[tuple[Facts, tuple[str, ...]]]:
-        """The facts of each probe, and the names of those that tell it from the others."""
+    def probes(self, test: AskTest) -> Iterator[Probe]:
+        """The facts of each probe, and what tells it from the others."""
         program = self.ready(test.ask).program
-        for spread in _spread(test, program):
+        for spread, lacking in _spread(test, program):
             for probe in test.probes:
                 raw = {**test.given, **spread, **probe}
-                yield self.read(program, raw), (*spread, *probe)
+                names = tuple(name for name in (*spread, *probe) if not (lacking and name in spread))
+                yield Probe(self.read(program, raw), names, self.phrases.lacking(lacking) if lacking else None)
 
     def tasks(self, test: TasksTest) -> Iterator[Finding]:
         """What the statute asks to be done on these facts and the text leaves out or asks less strictly."""
@@ -83,13 +100,14 @@ class Asker:
         own, theirs = tasks_in(decided.text, said, case), tasks_in(decided.statute, law, case)
         cited = clauses_in(decided.text, ready.program.text, said)
         words = self.phrases.case(ready.program, case.facts, tuple(test.facts))
-        yield Finding(RULED, "tasks", Label("", ""), test.tasks, text_clauses=cited)
+        yield Finding(RULED, "tasks", NOTHING, test.tasks, text_clauses=cited)
+        handed_over = decided.answer.basis == "referred_law"
         for task in theirs:
             for short in self._shortfalls(task, [each for each in own if each.kind == task.kind]):
                 yield Finding(
-                    WEAKER, "tasks", short, test.tasks, False, said, law,  # noqa: FBT003 - `whole`, as the others
+                    RULED if handed_over else WEAKER, "tasks", short, test.tasks, False, said, law,  # noqa: FBT003
                     facts=raw_facts(case.facts), witness=words, text_clauses=cited, statute_clauses=(task.clause,),
-                    severity="C" if task.strength == "effort" else "",
+                    severity="C" if handed_over or task.strength == "effort" else "",
                 )  # fmt: skip
 
     def topic(self, test: TopicTest) -> Iterator[Finding]:
@@ -99,7 +117,7 @@ class Asker:
             yield self._absent(program, "topic")
             return
         clauses = tuple(dict.fromkeys(clause for norm in program.text.norms for clause in norm.clauses))
-        yield Finding(RULED, "topic", Label("", ""), test.topic, text_clauses=clauses[:6])
+        yield Finding(RULED, "topic", NOTHING, test.topic, text_clauses=clauses[:6])
 
     def _absent(self, program: Program, how: str) -> Finding:
         topic = program.text.topic
@@ -109,7 +127,7 @@ class Asker:
             text_clauses=tuple(dict.fromkeys((*topic.refers, *topic.near))),
         )  # fmt: skip
 
-    def _finding(self, ready: Ready, witness: Witness, named: tuple[str, ...]) -> Finding:
+    def _finding(self, ready: Ready, witness: Witness, probe: Probe) -> Finding:
         program, topic = ready.program, ready.program.text.topic
         decided = self.engine.decide_ready(ready, witness.facts, self.on)
         said, law = decided.answer.regulation_says, decided.answer.statute_says
@@ -117,15 +135,20 @@ class Asker:
         state = witness.parting.state
         if state is None:
             own = cites[0] if said != SAYS_NOTHING else ()
-            return Finding(RULED, "ask", Label("", ""), program.question, text_clauses=own)
+            return Finding(RULED, "ask", NOTHING, program.question, text_clauses=own)
         if state == SILENT and (topic.refers or topic.document):
             state = RULED if topic.refers else ELSEWHERE
         return Finding(
             state, "ask", self.phrases.parting(said, law), program.question, False, said, law,  # noqa: FBT003
             facts=raw_facts(witness.facts),
-            witness=self.phrases.case(program, witness.facts, tuple(dict.fromkeys((*named, *witness.departs)))),
+            witness=self._in_words(program, witness, probe),
             text_clauses=cites[0], statute_clauses=cites[1],
         )  # fmt: skip
+
+    def _in_words(self, program: Program, witness: Witness, probe: Probe) -> Label:
+        shown = self.phrases.case(program, witness.facts, dict.fromkeys((*probe.names, *witness.departs)))
+        parts = [each for each in (probe.lacking, shown) if each and each.ja]
+        return Label("、".join(each.ja for each in parts), "; ".join(each.en for each in parts))
 
     def _shortfalls(self, task: Task, own: list[Task]) -> Iterator[Label]:
         if not own:
@@ -158,21 +181,13 @@ def _as_strong(own: str, theirs: str) -> bool:
     return own in _WORDS and _WORDS.index(own) <= _WORDS.index(theirs)
 
 
-def _spread(test: AskTest, program: Program) -> list[dict[str, Any]]:
-    """The values the test's `each` gives its fact, one by one."""
+def _spread(test: AskTest, program: Program) -> list[tuple[dict[str, Any], str | None]]:
+    """The values the test's `each` gives its fact, one by one; with `missing`, also which value is left out."""
     if not test.each:
-        return [{}]
+        return [({}, None)]
     ((name, spread),) = test.each.items()
     fact = program.facts[name]
     values = fact.values if isinstance(spread, str) else spread
     if spread == "missing":
-        return [{name: [other for other in values if other != value]} for value in values]
-    return [{name: [value] if fact.kind is Kind.ANY else value} for value in values]
-
-
-class _Agreement:
-    text = statute = ""
-    state: str | None = None
-
-
-_AGREE: Any = _Agreement()
+        return [({name: [other for other in values if other != value]}, value) for value in values]
+    return [({name: [value] if fact.kind is Kind.ANY else value}, None) for value in values]

@@ -21,7 +21,7 @@ from kitei.decisions.coverage.duties import (
     TopicTest,
     load_duties,
 )
-from kitei.decisions.coverage.findings import RULED, STRICTER, Coverage, Finding, Row, severity_of, state_of
+from kitei.decisions.coverage.findings import RULED, STRICTER, Coverage, Finding, Row, grouped, severity_of, state_of
 from kitei.decisions.coverage.lists import Lists
 from kitei.decisions.coverage.placing import Placer
 from kitei.decisions.coverage.wording import Phrases
@@ -47,9 +47,10 @@ class _Coverer:
             yield self._row(number, duty)
 
     def _row(self, number: int, duty: Duty) -> Row:
-        findings = tuple({f.identity: f for test in duty.tests for f in self._findings(test)}.values())
+        findings = grouped(f for test in duty.tests for f in self._findings(test, duty))
         state = state_of(findings)
         traps = self._traps(duty, findings)
+        general = self._general(duty, findings)
         shown = tuple(f for f in findings if f.says.ja)
         topics = list(self._topics(duty))
         return Row(
@@ -62,11 +63,11 @@ class _Coverer:
             statute_clauses=duty.clauses,
             refers=_unique(clause for topic in topics for clause in topic.refers),
             documents=_unique(topic.document for topic in topics if topic.document),
-            traps=traps,
-            settle=tuple(self._settle(duty, state, shown)),
+            traps=tuple(dict.fromkeys((*traps, *general))),
+            settle=tuple(_settle(duty, state)),
         )
 
-    def _findings(self, test: Test) -> Iterator[Finding]:
+    def _findings(self, test: Test, duty: Duty) -> Iterator[Finding]:
         match test:
             case AskTest():
                 yield from self.asker.ask(test)
@@ -81,7 +82,7 @@ class _Coverer:
             case RefusalTest():
                 yield from self.lists.refusals(test)
             case MentionTest():
-                yield from self.lists.mentions(test)
+                yield from self.lists.mentions(test, duty.title)
 
     def _topics(self, duty: Duty) -> Iterator[TopicState]:
         for question in _unique(_question(test) for test in duty.tests):
@@ -89,35 +90,31 @@ class _Coverer:
                 yield self.asker.ready(question).program.text.topic
 
     def _traps(self, duty: Duty, findings: tuple[Finding, ...]) -> tuple[Trap, ...]:
-        """The traps whose norms the tests reach, those of a silent topic, and those on the lists compared."""
+        """The traps whose norms the tests reach, and those on the lists compared."""
         named: list[str] = []
         for test in duty.tests:
             for known in self._probes(test):
                 named.extend(self.placer.traps(self.asker.ready(_question(test)), known))
-        if any(finding.whole for finding in findings):
-            named.extend(name for topic in self._topics(duty) for name in topic.warnings)
         cited = {clause for f in findings if f.how in ("set", "register", "refusals") for clause in f.text_clauses}
         named.extend(trap.id for trap in self.regulation.traps.values() if cited & set(trap.clauses))
-        return tuple(trap for name in _unique(named) if (trap := self.regulation.traps.get(name)))
+        return self._known(named)
+
+    def _general(self, duty: Duty, findings: tuple[Finding, ...]) -> tuple[Trap, ...]:
+        """The traps of silent topics: they warn of the silence and say nothing on how grave it is."""
+        if not any(finding.whole for finding in findings):
+            return ()
+        return self._known(name for topic in self._topics(duty) for name in topic.warnings)
+
+    def _known(self, names: Iterable[str]) -> tuple[Trap, ...]:
+        return tuple(trap for name in _unique(names) if (trap := self.regulation.traps.get(name)))
 
     def _probes(self, test: Test) -> Iterator[Facts]:
         if isinstance(test, AskTest):
-            yield from (known for known, _ in self.asker.probes(test))
+            yield from (probe.facts for probe in self.asker.probes(test))
         elif isinstance(test, TasksTest):
             yield self.asker.read(self.asker.ready(test.tasks).program, test.facts)
         elif isinstance(test, TopicTest):
             yield {}
-
-    def _settle(self, duty: Duty, state: str, findings: Iterable[Finding]) -> Iterator[Label]:
-        if state == RULED:
-            return
-        if state == STRICTER:
-            yield Label(
-                "法より厳しい定めを意図して残すか、法に合わせるかを決め、残すなら理由を記録する。",
-                "Decide whether to keep, on purpose, a rule stricter than the Act or to align it; if kept, record why.",
-            )
-            return
-        yield from (Label(point.ja, point.en) for point in duty.points)
 
 
 def cover(engine: Engine, name: str | Path, on: date) -> Coverage:
@@ -149,8 +146,9 @@ def _finish(coverer: _Coverer, edition: str, on: date) -> Coverage:
     for number, row in enumerate(rows):
         near = tuple(trap for trap in rest if set(trap.clauses) & set(row.text_clauses))
         if near:
-            traps = (*row.traps, *near)
-            rows = (*rows[:number], replace(row, traps=traps, severity=_severity(row, traps)), *rows[number + 1 :])
+            worst = severity_of(row.duty, row.state, near)
+            gravest = min([each for each in (row.severity, worst) if each], default=None)
+            rows = (*rows[:number], replace(row, traps=(*row.traps, *near), severity=gravest), *rows[number + 1 :])
     placed |= {trap.id for row in rows for trap in row.traps}
     regulation, statute = coverer.regulation, coverer.statute
     return Coverage(
@@ -165,8 +163,16 @@ def _finish(coverer: _Coverer, edition: str, on: date) -> Coverage:
     )
 
 
-def _severity(row: Row, traps: tuple[Trap, ...]) -> str | None:
-    return severity_of(row.duty, row.state, traps)
+def _settle(duty: Duty, state: str) -> Iterator[Label]:
+    if state == RULED:
+        return
+    if state == STRICTER:
+        yield Label(
+            "法より厳しい定めを意図して残すか、法に合わせるかを決め、残すなら理由を記録する。",
+            "Decide whether to keep, on purpose, a rule stricter than the Act or to align it; if kept, record why.",
+        )
+        return
+    yield from (Label(point.ja, point.en) for point in duty.points)
 
 
 def _question(test: Test) -> str:
@@ -192,8 +198,8 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 def _labels(engine: Engine, statute: Regulation, regulation: Regulation, duties: Duties) -> Mapping[str, Label]:
     """Labels of items: of the vocabulary's values, the lists of both texts, and those the duties name."""
     found: dict[str, Label] = {}
-    for values in engine.library.vocabulary.enums.values():
-        found.update({value.id: Label(value.ja or value.id, value.en or value.id) for value in values})
+    for enum in engine.library.vocabulary.enums.values():
+        found.update({value.id: Label(value.ja or value.id, value.en or value.id) for value in enum.values})
     for text in (regulation, statute):
         for clause_set in text.registers.clause_sets:
             found.update({item.value: Label(item.ja, item.en) for item in clause_set.items})

@@ -76,9 +76,15 @@ class RefusalTest(Model):
 
 
 class MentionTest(Model):
-    """Look for words in the paraphrases, where no question of the vocabulary turns on the duty."""
+    """Look for words in the paraphrases, where no question of the vocabulary turns on the duty.
+
+    Attributes:
+        words: regular expressions, any of which is enough.
+        what: what they are about, if not the whole duty.
+    """
 
     words: tuple[str, ...] = Field(alias="mentions")
+    what: Words | None = None
 
 
 Test = AskTest | TasksTest | TopicTest | SetTest | RegisterTest | RefusalTest | MentionTest
@@ -88,7 +94,7 @@ class Duty(Model):
     """One duty or right.
 
     Attributes:
-        severity: how grave it is if the regulation lacks it: A changes a decision or a legal duty, B a document, C data.
+        severity: how grave its lack is: A changes a decision or a legal duty, B a document, C data.
         points: what an amendment must settle where the regulation is silent or falls short.
         optional: the Act does not ask the regulation itself to rule it; silence is graver than C only by its traps.
     """

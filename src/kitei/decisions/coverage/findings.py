@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kitei.decisions.coverage.duties import Duty, DutyChapter
@@ -16,6 +16,9 @@ STATES = (WEAKER, SILENT, ELSEWHERE, STRICTER, RULED)
 """The states of a row, gravest first."""
 
 
+NOTHING = Label("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found by one test.
@@ -26,6 +29,7 @@ class Finding:
         regulation_says, statute_says: the outcomes, where a question was asked.
         facts: the witness: facts on which the two part, as a case file would give them.
         witness: the same in words, as far as it departs from the plain case.
+        also: further witnesses of the same difference.
         says: what parts them, in one line.
     """
 
@@ -37,15 +41,11 @@ class Finding:
     regulation_says: str | None = None
     statute_says: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
-    witness: Label = Label("", "")
+    witness: Label = NOTHING
+    also: tuple[Label, ...] = ()
     text_clauses: tuple[str, ...] = ()
     statute_clauses: tuple[str, ...] = ()
     severity: str = ""
-
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """What makes it the same finding as another."""
-        return (self.state, self.how, self.says, self.text_clauses, self.statute_clauses, self.witness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,20 @@ class Coverage:
         return tuple(row for row in self.rows if row.duty.chapter == chapter)
 
 
+def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding for each difference, the gravest first; what else shows it is in `also`."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for each in findings:
+        key = (each.state, each.how, each.says, each.text_clauses)
+        first = found.get(key)
+        if first is None:
+            found[key] = each
+        elif each.witness.ja and each.witness not in (first.witness, *first.also):
+            cited = tuple(dict.fromkeys((*first.statute_clauses, *each.statute_clauses)))
+            found[key] = replace(first, also=(*first.also, each.witness), statute_clauses=cited)
+    return tuple(sorted(found.values(), key=lambda each: STATES.index(each.state)))
+
+
 def state_of(findings: Iterable[Finding]) -> str:
     """The state of a row: weaker if it falls short anywhere, silent only if it says nothing at all."""
     found = [each for each in findings if each.state in STATES]
@@ -113,10 +127,12 @@ def state_of(findings: Iterable[Finding]) -> str:
 
 
 def severity_of(duty: Duty, state: str, traps: Iterable[Trap]) -> str | None:
-    """How grave a row is: the duty's own severity where the text falls short, one less where it is stricter; at least
-    that of the gravest trap in it."""
+    """How grave a row is.
+
+    The severity of the duty where the text falls short, one less where it is stricter; at least that of its traps.
+    """
     lower = {"A": "B", "B": "C", "C": "C"}
-    own = None if state == RULED else "C" if duty.optional else duty.severity
+    own: str | None = None if state == RULED else "C" if duty.optional else duty.severity
     if own and state == STRICTER:
         own = lower[own]
     return min([*([own] if own else []), *(trap.severity for trap in traps)], default=None)

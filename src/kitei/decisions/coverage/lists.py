@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kitei.decisions.coverage.duties import Duties, MentionTest, RefusalTest, RegisterTest, SetTest
-from kitei.decisions.coverage.findings import ELSEWHERE, RULED, SILENT, STRICTER, WEAKER, Finding
+from kitei.decisions.coverage.findings import ELSEWHERE, NOTHING, RULED, SILENT, STRICTER, WEAKER, Finding
 from kitei.decisions.coverage.wording import Phrases
 from kitei.decisions.norms import Label
 from kitei.regulations.regulation import Regulation
@@ -15,7 +15,6 @@ from kitei.regulations.schema.clauses import Clause
 from kitei.regulations.schema.registers import Register, RegisterKeep
 from kitei.regulations.schema.words import Words
 
-_NOTHING = Label("", "")
 _HEADINGS = ("header", "title", "part", "chapter", "section", "supplementary")
 _SHOWN = 6
 
@@ -43,7 +42,7 @@ class Lists:
                 statute_clauses=clause,
             )  # fmt: skip
             return
-        yield Finding(RULED, "set", _NOTHING, text_clauses=clauses)
+        yield Finding(RULED, "set", NOTHING, text_clauses=clauses)
         for lacking, severity in ((wanted, ""), (test.desirable, "C")):
             missing = [name for name in lacking if name not in names]
             if missing:
@@ -92,7 +91,9 @@ class Lists:
         own = next((each for each in self.regulation.registers.registers if each.id == test.id), None)
         clauses = theirs.clauses
         if own is None:
-            yield Finding(SILENT, "register", self.phrases.lacks_list(theirs.title), whole=True, statute_clauses=clauses)
+            yield Finding(
+                SILENT, "register", self.phrases.lacks_list(theirs.title), whole=True, statute_clauses=clauses
+            )
             return
         if not own.fields and own.document:
             says = self.phrases.list_elsewhere(theirs.title)
@@ -100,7 +101,7 @@ class Lists:
                 ELSEWHERE, "register", says, whole=True, text_clauses=own.clauses, statute_clauses=clauses
             )  # fmt: skip
             return
-        yield Finding(RULED, "register", _NOTHING, text_clauses=own.clauses)
+        yield Finding(RULED, "register", NOTHING, text_clauses=own.clauses)
         for says, cited in self._shortfalls(theirs, own):
             yield Finding(WEAKER, "register", says, text_clauses=own.clauses, statute_clauses=cited)
 
@@ -129,7 +130,7 @@ class Lists:
         own = [each for each in self.regulation.registers.refusal_grounds if set(each.requests) & set(test.requests)]
         if not own:
             return
-        yield Finding(RULED, "refusals", _NOTHING, text_clauses=tuple(dict.fromkeys(each.clause for each in own)))
+        yield Finding(RULED, "refusals", NOTHING, text_clauses=tuple(dict.fromkeys(each.clause for each in own)))
         for each in own:
             for request in each.requests:
                 if request not in test.requests:
@@ -141,14 +142,14 @@ class Lists:
                     says = self.phrases.binding_refusal(each.ground)
                     yield Finding(STRICTER, "refusals", says, text_clauses=(each.clause,))
 
-    def mentions(self, test: MentionTest) -> Iterator[Finding]:
+    def mentions(self, test: MentionTest, title: Words) -> Iterator[Finding]:
         """Clauses whose title, paraphrase or own wording speaks of the matter."""
         wanted = re.compile("|".join(test.words))
         found = [c.id for c in self.regulation.clauses.values() if _counts(c) and wanted.search(_spoken(c))]
         if found:
-            yield Finding(RULED, "mentions", _NOTHING, text_clauses=tuple(found[:_SHOWN]))
+            yield Finding(RULED, "mentions", NOTHING, text_clauses=tuple(found[:_SHOWN]))
         else:
-            yield Finding(SILENT, "mentions", self.phrases.no_words(test.words), whole=True)
+            yield Finding(SILENT, "mentions", self.phrases.not_mentioned(test.what or title), whole=True)
 
 
 def _months(keep: RegisterKeep) -> int:

@@ -25,7 +25,7 @@ class _Carrier:
 
     def reached(self, case: Case) -> bool:
         """Whether some completion of the known facts meets the condition."""
-        classes = [variable.classify(case) for variable in self.variables]
+        classes = [v.classify(case) if v.fact.id in case.facts else None for v in self.variables]
         return True in self.diagrams.leaves(self.diagrams.restrict(self.node, classes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +46,7 @@ class Witness:
 
 def part(family: str, text: str, statute: str) -> str | None:
     """How a text parts from the statute: weaker, stricter, silent where the statute obliges, or not at all."""
-    if statute == SILENT or text == statute or {text, statute} <= set(_FREE):
+    if statute in (SILENT, text) or {text, statute} <= set(_FREE):
         return None
     if text == SILENT:
         return ABSENT if statute in _OBLIGING else None
@@ -90,7 +90,7 @@ class Prober:
         """For each way to part, the facts that show it with the fewest departures from the plain case."""
         node = self._restricted(known)
         for state in (WEAKER, ABSENT, STRICTER):
-            path = self._cheapest(node, lambda leaf, wanted=state: isinstance(leaf, Parting) and leaf.state == wanted)
+            path = self._cheapest(node, state)
             if path is not None:
                 yield self._witness(node, path, known)
 
@@ -107,8 +107,8 @@ class Prober:
         for index, variable in enumerate(found.variables):
             if isinstance(variable, Holds) and classes[index] is None:
                 classes[index] = (self._plain or [])[index] or 0
-            elif isinstance(variable, Step) and variable.fact.id not in known:
-                classes[index] = None  # a step that nobody named may stand any way
+            elif not isinstance(variable, Holds) and variable.fact.id not in known:
+                classes[index] = None  # a step or an absence that nobody named may stand any way
         return found.diagrams.restrict(self._node, classes)
 
     def _cost(self, index: int, number: int) -> int:
@@ -117,13 +117,14 @@ class Prober:
             return number
         return 0 if number == usual else _DEPARTURE
 
-    def _cheapest(self, node: Node, wanted: Callable[[Hashable], bool]) -> Mapping[int, int] | None:
+    def _cheapest(self, node: Node, state: str) -> Mapping[int, int] | None:
         diagrams = self.ready.determiner.diagrams
         memo: dict[Node, tuple[int, Mapping[int, int]] | None] = {}
 
         def go(at: Node) -> tuple[int, Mapping[int, int]] | None:
             if at < 0:
-                return (0, {}) if wanted(diagrams.value(at)) else None
+                leaf = diagrams.value(at)
+                return (0, {}) if isinstance(leaf, Parting) and leaf.state == state else None
             if at not in memo:
                 variable, children = diagrams._nodes[at]  # noqa: SLF001 - `Diagrams` has no reader of one node yet
                 options = [
@@ -171,6 +172,8 @@ def _put(facts: dict[str, Any], variable: Variable, number: int) -> None:
             facts.pop(name, None)
         case Step(_):
             facts[name] = number == DONE
+        case Holds():
+            pass  # days stay as in the plain case
 
 
 def _first(fact: Fact, values: frozenset[Any]) -> Any:

@@ -27,8 +27,17 @@ class Phrases:
 
     def case(self, program: Program, facts: Facts, names: Iterable[str]) -> Label:
         """Facts as one line."""
-        shown = [self.wording.fact_is(program, name, facts[name]) for name in names if name in facts]
+        shown = [self._fact(program, name, facts) for name in names if name in facts]
         return Label("、".join(each.ja for each in shown), "; ".join(each.en for each in shown))
+
+    def _fact(self, program: Program, name: str, facts: Facts) -> Label:
+        said, long = self.wording.fact_is(program, name, facts[name]), program.labels[name].en
+        return Label(said.ja, said.en.replace(long, long.partition(";")[0], 1))  # the rest explains, it does not name
+
+    def lacking(self, value: str) -> Label:
+        """The witness of a list with one item left out."""
+        listed = self.listed([value])
+        return Label(f"{listed.ja}を欠く", f"without {listed.en}")
 
     def parting(self, text: str, law: str) -> Label:
         """What each of the two says."""
@@ -39,10 +48,13 @@ class Phrases:
         """The text has nothing on a question."""
         question = self.wording.vocabulary.questions[program.question]
         if state == ELSEWHERE:
-            return Label(f"「{question.ja}」は提供されていない文書が定める", f"left to a document not supplied: {question.en}")
+            return Label(
+                f"「{question.ja}」は提供されていない文書が定める", f"left to a document not supplied: {question.en}"
+            )
         if program.text.topic.refers:
             return Label(
-                f"「{question.ja}」の定めがなく、法令に委ねている", f"no rule of its own, hands over to the law: {question.en}"
+                f"「{question.ja}」の定めがなく、法令に委ねている",
+                f"no rule of its own, hands over to the law: {question.en}",
             )
         return Label(f"「{question.ja}」の定めがない", f"no rule: {question.en}")
 
@@ -94,7 +106,8 @@ class Phrases:
 
     def wider_refusal(self, ground: str, request: str) -> Label:
         """A ground for refusal that the statute does not have."""
-        listed, kind = self.listed([ground]), self.listed([request])
+        named = f"ground.{ground}"
+        listed, kind = self.listed([named if named in self.items else ground]), self.listed([request])
         return Label(f"法にない理由({listed.ja})で「{kind.ja}」を拒める", f"{kind.en} may be refused for {listed.en}")
 
     def binding_refusal(self, ground: str) -> Label:
@@ -105,10 +118,9 @@ class Phrases:
             f"must be refused where the Act only allows it: {listed.en}",
         )
 
-    def no_words(self, words: Iterable[str]) -> Label:
-        """No paraphrase mentions the matter."""
-        shown = "・".join(words)
-        return Label(f"この事項({shown})に触れる条項がない", f"no clause mentions it ({shown})")
+    def not_mentioned(self, what: Words) -> Label:
+        """No clause speaks of the matter."""
+        return Label(f"「{what.ja}」に触れる条項がない", f"no clause speaks of: {what.en}")
 
     def listed(self, names: Iterable[str]) -> Label:
         """Items by their labels."""

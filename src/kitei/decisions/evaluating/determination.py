@@ -132,9 +132,12 @@ class _LayerCompiler:
 
     def _holds(self, norm: Norm, exemption: Exemption) -> Node:
         diagrams = self.compiler.diagrams
-        return diagrams.apply(
-            lambda engaged, holds: bool(engaged and holds), self.compiler.compile(norm.when), self._tested(exemption)
+        holds = diagrams.apply(
+            lambda engaged, tested: engaged and tested, self.compiler.compile(norm.when), self._tested(exemption)
         )
+        for step in exemption.steps:
+            holds = diagrams.apply(lambda so_far, at: so_far and at[1] == DONE, holds, self.compiler.step(step.fact))
+        return holds
 
     def _stricter(self, left: str, right: str) -> str:
         return left if rank(self.family, left) <= rank(self.family, right) else right

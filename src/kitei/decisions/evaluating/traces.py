@@ -107,7 +107,8 @@ def statute_outcome(traces: tuple[NormTrace, ...], family: str) -> StatuteOutcom
     outcome = outcome_of(traces, family)
     if outcome is None:
         return None
-    return StatuteOutcome(outcome, any(e.exemption.mandatory and e.lifts for t in traces for e in t.exemptions))
+    lifting = (e for trace in traces if trace.norm.outcome is not None for e in trace.exemptions if e.lifts)
+    return StatuteOutcome(outcome, any(each.exemption.mandatory for each in lifting))
 
 
 def _norm(norm: Norm, family: str, case: Case) -> NormTrace:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kitei.calendar import wareki
@@ -24,6 +25,7 @@ from kitei.predicates.expression import (
     Test,
 )
 from kitei.predicates.facts import Fact, Value
+from kitei.regulations.regulation import Regulation
 from kitei.regulations.schema.vocabulary import EnumValue
 from kitei.regulations.vocabulary import Vocabulary
 
@@ -53,9 +55,14 @@ _EXEMPTION = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words for values; needs only the vocabulary."""
+    """Words for values.
+
+    Attributes:
+        titles: the English title of each role and body, by the Japanese one that answers carry.
+    """
 
     vocabulary: Vocabulary
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def term(self, concept: str, name: str) -> Label:
         """The glossary's term, or the name itself."""
@@ -168,7 +175,8 @@ class Wording:
         """A condition or obligation as one line."""
         kind, word = self.kind(task.kind), self.term("due_word", task.due_word)
         ja = [kind.ja, f"({task.role})" if task.role else "", f" {word.ja}" if word.ja else ""]
-        en = [kind.en, f" ({task.role})" if task.role else "", f", {word.en}" if word.en else ""]
+        role_en = self.titles.get(task.role or "", task.role)
+        en = [kind.en, f" ({role_en})" if role_en else "", f", {word.en}" if word.en else ""]
         if task.due:
             ja.append(f" 期限 {wareki(task.due)}")
             en.append(f", due {task.due.isoformat()}")
@@ -216,6 +224,11 @@ class Wording:
                 return program.labels.get(f"{name}={value}", Label(value, value))
             case _:
                 return Label(f"{value:,}", f"{value:,}")
+
+
+def titles_of(regulations: Iterable[Regulation]) -> Mapping[str, str]:
+    """English titles of the roles and bodies of some regulations, by their Japanese titles."""
+    return {each.title.ja: each.title.en for regulation in regulations for each in regulation.people.values()}
 
 
 def _shared_value(parts: tuple[Expression, ...]) -> tuple[Fact, Fact] | None:

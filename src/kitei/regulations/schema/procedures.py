@@ -58,6 +58,7 @@ class OutcomeModel(Model):
         grounds: legal grounds of which one must be named (values of `refusal_grounds`, `stop_grounds` …).
         notice: the document that must be issued; `letter` where the text prescribes none.
         reason: whether the document must state the reason.
+        extends: the outcome is the written notice that prolongs the step's clock; it can be chosen once.
         then: the steps that follow; `end` closes the case.
     """
 
@@ -69,6 +70,7 @@ class OutcomeModel(Model):
     grounds: tuple[Slug, ...] = ()
     notice: str | None = None
     reason: bool = False
+    extends: bool = False
     then: Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
 
 
@@ -102,6 +104,7 @@ class ProcedureModel(Model):
     Attributes:
         question: the question whose facts the guards read.
         serves: the request kinds or other values that lead here, for choosing among procedures.
+        appeal: the procedure by which its outcome can be challenged; left out where none lies.
         basis: `text`, or `referred_law`, `floor` where the text is silent and the statute's procedure is followed.
     """
 
@@ -112,6 +115,8 @@ class ProcedureModel(Model):
     question: str
     serves: tuple[Slug, ...] = ()
     basis: Literal["text", "referred_law", "floor", "parent_document", "gap"] = "text"
+    appeal: Slug | None = None
+    warnings: tuple[TrapId, ...] = ()
     start: Slug
     steps: tuple[StepModel, ...] = Field(min_length=1)
 

@@ -28,8 +28,8 @@ def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"{name}.yaml",
         **MODELS[name].model_json_schema(by_alias=True),
+        "title": f"{name}.yaml",
     }
 
 

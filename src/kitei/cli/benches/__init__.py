@@ -1,0 +1,1 @@
+"""What `kitei bench` measures, and the peers it is measured beside."""

@@ -1,0 +1,1 @@
+"""Coverage as JSON, as a workbook and as one self-contained page."""

@@ -1,0 +1,184 @@
+"""Many papers from one table: constant memory, every paper whole or not there, and a stopped run goes on where it was.
+
+A journal beside the papers says which rows are done: one line a paper, `number, file, SHA-256`. It is the progress, the
+proof, and the place to resume from.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kitei.forms.catalogue import Catalogue, FormFolder
+from kitei.forms.paper.payload import Setting
+from kitei.forms.paper.printing import Printer
+from kitei.forms.values import BadValues, read_values
+from kitei.regulations.library import Library
+from kitei.regulations.yamlfile import UnreadableFile
+
+JOURNAL = "journal.csv"
+_AHEAD = 4  # papers on their way for every worker; more would only fill memory
+LONGEST = 60.0
+"""Seconds after which a paper is given up; a layout that never ends must not hold the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every paper of a run has in common.
+
+    Attributes:
+        common: values given to every row; a row's own value wins.
+        name: the column that names the file; without it files are numbered.
+    """
+
+    regulation: str
+    form: str
+    out: Path
+    setting: Setting
+    common: Mapping[str, Any]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One row, done or refused.
+
+    Attributes:
+        number: the row, counted from 1.
+        file: the paper's name, or empty if the row was refused.
+        problem: why the row was refused.
+    """
+
+    number: int
+    file: str
+    digest: str
+    problem: str = ""
+
+
+def rows_of(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a CSV (with headings) or JSON Lines file, one at a time. Empty cells are not given.
+
+    In a CSV file several answers are separated by `;`, and `{…}` or `[…]` is read as JSON.
+
+    Raises:
+        UnreadableFile: it is neither, or not UTF-8.
+    """
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            match file.suffix.lower():
+                case ".csv":
+                    yield from (
+                        {name: _cell(text) for name, text in row.items() if text} for row in csv.DictReader(stream)
+                    )
+                case ".jsonl" | ".ndjson":
+                    yield from (json.loads(line) for line in stream if line.strip())
+                case suffix:
+                    raise UnreadableFile(file, None, "table", suffix or "?")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(file, None, "not_utf8", f"0x{error.object[error.start]:02x}") from error
+    except (json.JSONDecodeError, csv.Error) as error:
+        raise UnreadableFile(file, None, "syntax", str(error)) from error
+    except OSError as error:
+        raise UnreadableFile(file, None, "missing", error.strerror or "") from error
+
+
+def run(job: Job, rows: Iterator[dict[str, Any]], *, workers: int, told: Callable[[Done], None]) -> int:
+    """Print every row that is not yet done; returns the number of rows refused.
+
+    Args:
+        told: called for every row, in order, as soon as it is done.
+    """
+    job.out.mkdir(parents=True, exist_ok=True)
+    done = already_done(job.out)
+    waiting: deque[Future[Done]] = deque()
+    refused = 0
+    todo = ((number, row) for number, row in enumerate(rows, 1) if number not in done)
+    context = multiprocessing.get_context("spawn")  # a worker inherits no locks and no open files
+    with (
+        (job.out / JOURNAL).open("a", encoding="utf-8", newline="") as journal,
+        ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job,)) as pool,
+    ):
+        for number, row in islice(todo, workers * _AHEAD):
+            waiting.append(pool.submit(_one, number, row))
+        while waiting:
+            paper = waiting.popleft().result(LONGEST)
+            csv.writer(journal).writerow((paper.number, paper.file, paper.digest, paper.problem))
+            journal.flush()
+            refused += bool(paper.problem)
+            told(paper)
+            for number, row in islice(todo, 1):
+                waiting.append(pool.submit(_one, number, row))
+    return refused
+
+
+def already_done(out: Path) -> frozenset[int]:
+    """The rows whose paper is there; a refused row is tried again."""
+    journal = out / JOURNAL
+    if not journal.is_file():
+        return frozenset()
+    with journal.open(encoding="utf-8", newline="") as stream:
+        lines = [line for line in csv.reader(stream) if len(line) == 4]
+    return frozenset(int(number) for number, file, _, _ in lines if file and (out / file).is_file())
+
+
+def _cell(text: str) -> Any:
+    if text[:1] in "[{" and text[-1:] in "]}":
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError:
+            return text
+    return text
+
+
+class _Worker:
+    """What a worker keeps warm between papers."""
+
+    job: Job
+    form: FormFolder
+    printer: Printer
+
+
+def _start(job: Job) -> None:
+    _Worker.job, _Worker.printer = job, Printer()
+    _Worker.form = Catalogue(Library()).get(job.regulation, job.form)
+
+
+def _one(number: int, row: Mapping[str, Any]) -> Done:
+    job, form = _Worker.job, _Worker.form
+    name = f"{number:06}" if job.name is None else _safe(str(row.get(job.name, "")), number)
+    given = {key: value for key, value in row.items() if key != job.name or _has(form, key)}
+    try:
+        values = read_values(form.form, {**job.common, **_split(form, given)}, on=job.setting.made_on)
+    except BadValues as error:
+        return Done(number, "", "", str(error))
+    pdf = _Worker.printer.print(form, values, job.setting).pdf
+    part = job.out / f".{name}.part"
+    part.write_bytes(pdf)
+    part.replace(job.out / f"{name}.pdf")
+    return Done(number, f"{name}.pdf", hashlib.sha256(pdf).hexdigest())
+
+
+def _has(form: FormFolder, name: str) -> bool:
+    return any(field.id == name for field in form.form.fields)
+
+
+def _split(form: FormFolder, row: Mapping[str, Any]) -> dict[str, Any]:
+    several = {field.id for field in form.form.fields if field.type == "choices"}
+    return {
+        name: value.split(";") if name in several and isinstance(value, str) else value for name, value in row.items()
+    }
+
+
+def _safe(text: str, number: int) -> str:
+    """A file name that stays in its folder, unique by the row's number."""
+    kept = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in text)[:60]
+    return f"{number:06}-{kept}" if kept else f"{number:06}"

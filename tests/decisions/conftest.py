@@ -1,0 +1,45 @@
+"""The engine over two invented texts: the regulation of a school and the statute it stands on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kitei.decisions.deciding import Engine, engine
+from kitei.regulations.library import Library
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+@cache  # reading is tested elsewhere; what is built from it is built anew for every session
+def library() -> Library:
+    return Library(folder=TEXTS)
+
+
+@pytest.fixture(scope="session")
+def home() -> Engine:
+    """An engine over the two texts."""
+    return engine(library())
+
+
+Edit = Callable[[str, str, str], Engine]
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Edit:
+    """Replace a passage of a copy of the texts (`school/norms.yaml`, old, new); an engine over the copy, read afresh."""
+    folder = tmp_path / "texts"
+    shutil.copytree(TEXTS, folder)
+
+    def edit(file: str, old: str, new: str) -> Engine:
+        path = folder / file
+        written = path.read_text(encoding="utf-8")
+        assert written.count(old) == 1, f"{written.count(old)} times: {old}"
+        path.write_text(written.replace(old, new), encoding="utf-8")
+        return engine(Library(folder=folder))
+
+    return edit

@@ -1,0 +1,97 @@
+"""The list of duties: it cites clauses there are, asks questions there are, and is written in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kitei.decisions.coverage.covering import cover
+from kitei.decisions.coverage.duties import AskTest, Duties, NoDuties, TasksTest, TopicTest, load_duties
+from kitei.decisions.coverage.probing import part
+from kitei.decisions.deciding import Engine
+from kitei.regulations.regulation import Regulation
+
+
+@pytest.fixture(scope="module")
+def act(home: Engine) -> Regulation:
+    return home.library.get("appi")
+
+
+@pytest.fixture(scope="module")
+def duties(act: Regulation) -> Duties:
+    return load_duties(act, (act,))[1]
+
+
+def test_cites_only_clauses_of_the_statute(duties: Duties, act: Regulation) -> None:
+    assert [c for duty in duties.duties for c in duty.clauses if c not in act.clauses] == []
+
+
+def test_every_chapter_has_duties_and_every_duty_a_chapter(duties: Duties) -> None:
+    assert {duty.chapter for duty in duties.duties} == {chapter.id for chapter in duties.chapters}
+    assert len({duty.id for duty in duties.duties}) == len(duties.duties)
+
+
+def test_asks_questions_of_the_vocabulary_about_facts_of_that_question(duties: Duties, home: Engine) -> None:
+    vocabulary = home.library.vocabulary
+    for duty in duties.duties:
+        for test in duty.tests:
+            match test:
+                case AskTest():
+                    named = {*test.given, *test.each, *(name for probe in test.probes for name in probe)}
+                    assert named <= set(vocabulary.facts_of(test.ask)), duty.id
+                case TasksTest():
+                    assert set(test.facts) <= set(vocabulary.facts_of(test.tasks)), duty.id
+                case TopicTest():
+                    assert test.topic in vocabulary.questions
+                case _:
+                    pass
+    assert set(duties.usual) <= set(vocabulary.facts)
+
+
+def test_what_the_statute_rules_for_an_institution_is_tested_by_some_duty(duties: Duties, act: Regulation) -> None:
+    ruled = {norm.question for norm in act.norms.norms if norm.outcome}
+    asked = {
+        getattr(test, "ask", None) or getattr(test, "tasks", None) for duty in duties.duties for test in duty.tests
+    }
+
+    assert ruled <= asked
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "statute", "how"),
+    [
+        ("act", "allow", "deny", "weaker"),
+        ("act", "escalate", "deny", "weaker"),
+        ("act", "deny", "allow", "stricter"),
+        ("act", "silent", "deny", "silent"),
+        ("act", "silent", "allow", None),
+        ("act", "deny", "silent", None),
+        ("duty", "not_required", "required", "weaker"),
+        ("check", "valid", "not_required", None),
+        ("request", "may_refuse", "comply", "weaker"),
+        ("request", "refuse", "may_refuse", "stricter"),
+        ("request", "comply", "may_refuse", "stricter"),
+        ("request", "silent", "comply", "silent"),
+    ],
+)
+def test_two_outcomes_part_as_the_floor_sees_them(family: str, text: str, statute: str, how: str | None) -> None:
+    assert part(family, text, statute) == how
+
+
+def test_a_statute_has_nothing_to_be_held_against(home: Engine) -> None:
+    with pytest.raises(NoDuties, match="appi"):
+        cover(home, "appi", date(2026, 11, 21))
+
+
+def test_a_folder_without_norms_is_silent_on_everything_asked(home: Engine, tmp_path: Path) -> None:
+    library = home.library.folder / "josai"
+    for file in ("regulation", "clauses", "registers"):
+        (tmp_path / f"{file}.yaml").write_text((library / f"{file}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    questions = "\n".join(f"  {name}: {{state: silent}}" for name in home.library.vocabulary.questions)
+    (tmp_path / "norms.yaml").write_text(f"topics:\n{questions}\nnorms: []\n", encoding="utf-8")
+
+    rows = cover(home, tmp_path, date(2026, 11, 21)).rows
+
+    assert {row.state for row in rows if row.duty.id in {"use-within-purpose", "provision-consent"}} == {"silent"}
