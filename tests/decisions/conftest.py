@@ -31,7 +31,7 @@ Edit = Callable[[str, str, str], Engine]
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Edit:
-    """Replace a passage of a copy of the texts (`school/norms.yaml`, old, new); an engine over the copy, read afresh."""
+    """Replace a passage of a copy of the texts (`school/norms.yaml`, old, new); an engine over the copy."""
     folder = tmp_path / "texts"
     shutil.copytree(TEXTS, folder)
 

@@ -70,6 +70,7 @@ def test_every_predicate_of_a_program_is_a_column_that_its_answers_can_depend_on
         ]
     )  # fmt: skip
     assert len(columns["grounds"]) == 2
+    assert all(fact == looked_at.id for fact, found in columns.items() for each in found for looked_at in [each.fact])
     assert [duty.kind for duty in duties_of(program)] == [
         "obtain_consent", "make_record", "keep_record", "obtain_permission",
     ]  # fmt: skip

@@ -18,7 +18,8 @@ TEXT = """
   outcome: deny
   warnings: [T-A1]
   conditions: [obtain_consent]
-  obligations: [{kind: make_record, clause: school:8, due_word: promptly, due: {from: provided_on, days: 7}, keep: {from: provided_on, years: 3}}]
+  obligations: [{kind: make_record, clause: school:8, due_word: promptly, due: {from: provided_on, days: 7},
+       keep: {from: provided_on, years: 3}}]
   notices: [{document: letter, clause: school:9}]
   records: [{register: log, keep: {from: provided_on, years: 5}}]
 """
@@ -70,7 +71,8 @@ MISSED: list[tuple[dict[str, Any], Difference]] = [
     ({"missing": ["school:8"]}, Difference("missing", "school:8", ["school:4(1)"])),
     ({"questions": ["consent"]}, Difference("questions", ["consent"], [])),
     ({"due": {"make_record": "2026-05-09"}}, Difference("due.make_record", ["2026-05-09"], ["2026-05-08"])),
-    ({"due": {"make_record": ["2026-05-08", "2026-05-09"]}}, Difference("due.make_record", ["2026-05-08", "2026-05-09"], ["2026-05-08"])),
+    ({"due": {"make_record": ["2026-05-08", "2026-05-09"]}}, Difference("due.make_record", ["2026-05-08", "2026-05-09"],
+         ["2026-05-08"])),
     ({"due": {"obtain_consent": "2026-05-08"}}, Difference("due.obtain_consent", ["2026-05-08"], [])),
     ({"due_word": "immediately"}, Difference("due_word", "immediately", ["none", "promptly"])),
     ({"keep_until": "2030-05-01"}, Difference("keep_until", "2030-05-01", ["2029-05-01", "2031-05-01"])),
@@ -177,17 +179,23 @@ def test_a_case_is_judged_by_deciding_it(home: Engine, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("consent: false", "consnet: false"), ("question: provision", "question: provison"), ("2026-05-11", "2001-01-01")],
+    ("old", "new", "wrong"),
+    [
+        ("consent: false", "consnet: false", "facts.consnet"),
+        ("question: provision", "question: provison", "`provison`"),
+        ("2026-05-11", "2001-01-01", "not in force on 2001-01-01"),
+    ],
 )
-def test_a_case_that_cannot_be_decided_has_not_passed(home: Engine, tmp_path: Path, old: str, new: str) -> None:
+def test_a_case_that_cannot_be_decided_has_not_passed(
+    home: Engine, tmp_path: Path, old: str, new: str, wrong: str
+) -> None:
     file = tmp_path / "cases.yaml"
     file.write_text(CASES.replace(old, new), encoding="utf-8")
     one, *_ = read_cases(file)
 
     verdict = judge(home, one)
 
-    assert (verdict.passed, verdict.decision) == (False, None)
+    assert (verdict.passed, verdict.decision, verdict.case) == (False, None, one)
     (missed,) = verdict.differences
     assert (missed.key, missed.expected) == ("error", "an answer")
-    assert missed.got
+    assert wrong in str(missed.got)

@@ -82,10 +82,10 @@ def test_a_clause_may_be_relied_on_unless_it_or_what_it_stands_in_was_deleted(
 def test_a_reference_into_the_statute_is_cited_by_its_number_even_without_words_of_this_text(home: Engine) -> None:
     answer = home.decide("school", "citation", {"clause": "school:form1"}, ON).answer
 
-    assert [(cite.clause, cite.ja) for cite in answer.because] == [
-        ("school:form1", "開示請求書。"),
-        ("school:6", "請求に応じて開示する。"),
-        ("law:9", ""),
+    assert [(cite.clause, cite.ja, cite.en) for cite in answer.because] == [
+        ("school:form1", "開示請求書。", "Request form."),
+        ("school:6", "請求に応じて開示する。", "Requests are granted."),
+        ("law:9", "", ""),
     ]
 
 
@@ -116,4 +116,4 @@ def test_no_norms_are_asked_but_the_facts_are_kept(home: Engine, question: str, 
 
     assert (decision.text, decision.statute) == ((), ())
     assert set(decision.facts) == set(facts)
-    assert [each.id for each in decision.answer.statutes] == ["law"]
+    assert [(each.id, each.edition) for each in decision.answer.statutes] == [("law", "2020-10-01")]

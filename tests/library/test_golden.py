@@ -13,6 +13,7 @@ from kitei.decisions.deciding import Engine
 from kitei.decisions.golden import Verdict, judge, read_cases
 
 CASES = Path(__file__).parents[1] / "cases"
+SECOND_READING = "second-reading"  # of every regulation, by somebody who had not seen the norms
 DISAGREEMENTS = Path(__file__).parents[1] / "disagreements.yaml"
 
 
@@ -46,9 +47,9 @@ def test_every_case_of_our_own_is_answered_as_expected(home: Engine) -> None:
     assert failures(home, CASES) == []
 
 
-@pytest.mark.parametrize("regulation", sorted(path.name for path in CASES.iterdir()))
+@pytest.mark.parametrize("regulation", sorted(path.name for path in CASES.iterdir() if path.name != SECOND_READING))
 def test_each_question_a_text_rules_has_at_least_three_cases(home: Engine, regulation: str) -> None:
-    counted = Counter(case.question for case in read_cases(CASES / regulation) if case.regulation == regulation)
+    counted = Counter(case.question for case in read_cases(CASES / regulation))  # those of the Act: wherever it rules
     topics = home.library.get(regulation).norms.topics
 
     ruled = [question for question, topic in topics.items() if topic.state == "ruled"]

@@ -137,7 +137,7 @@ def test_a_log_recomputed_throughout_is_noticed_by_an_outside_checkpoint(alter: 
 def test_a_cut_tail_is_noticed_by_an_outside_checkpoint() -> None:
     storage, head = rewritten(ENTRIES_OF[:500])
 
-    result = audit(storage, head, outside=[HEAD, head_of(ENTRIES_OF[:400])])
+    result = audit(storage, head, outside=[HEAD, head_of(ENTRIES_OF[:400]), head_of(ENTRIES_OF[:600])])
 
     assert found(result.findings) == [(Fault.TAIL_CUT, 500, SIZE - 1)]
     assert "末尾が切り取られています" in result.findings[0].ja
@@ -224,6 +224,13 @@ def test_tiles_of_the_second_level_are_checked(size: int) -> None:
 
     storage.put(Tile(2, 0, 1), bytes(32))
     assert found(audit(storage, head).findings) == [(Fault.TILE_DAMAGED, 0, 65_535)]
+
+
+def test_a_damaged_tile_above_names_its_entries() -> None:
+    storage, head = rewritten(entries_of(66_048))
+    storage.put(Tile(1, 1, 2), storage.read(Tile(1, 1, 2))[:32] + bytes(32))
+
+    assert found(audit(storage, head).findings) == [(Fault.TILE_DAMAGED, 65_792, 66_047)]
 
 
 @given(st.data())

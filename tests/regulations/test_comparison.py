@@ -35,7 +35,9 @@ def test_a_question_without_norms_has_a_state_and_nothing_else() -> None:
 
 
 def test_every_question_is_compared_or_one() -> None:
-    assert [each.question for each in compare_regulations(SCHOOL, LAW, HOME.vocabulary)] == list(HOME.vocabulary.questions)
+    assert [each.question for each in compare_regulations(SCHOOL, LAW, HOME.vocabulary)] == list(
+        HOME.vocabulary.questions
+    )
     (one,) = compare_regulations(SCHOOL, LAW, HOME.vocabulary, "provision")
     assert (one.one, one.other) == (side(SCHOOL, "provision"), side(LAW, "provision"))
 
@@ -50,4 +52,4 @@ def test_clause_numbers_alone_make_no_difference() -> None:
         {"grounds": ()},
         {"duties": ()},
     ):
-        assert Comparison("use", plain, replace(plain, **change)).differs  # type: ignore[arg-type]
+        assert Comparison("use", plain, replace(plain, **change)).differs

@@ -36,7 +36,7 @@ def test_a_folder_elsewhere_is_found_by_path(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_comes_with_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(UnknownRegulation, match="^unknown regulation `schol`$") as caught:
+    with pytest.raises(UnknownRegulation, match=r"^unknown regulation `schol`$") as caught:
         Library(folder=TEXTS).get("schol")
 
     assert (caught.value.nearest, caught.value.known) == ("school", ("law", "school"))
@@ -56,5 +56,4 @@ def test_the_library_that_ships_holds_five_universities_and_their_statutes() -> 
 
     assert library.folder == LIBRARY_FOLDER
     assert set(library.universities()) >= {"iuj", "josai", "muroran-it", "nihon-cst", "shibaura-it"}
-    assert library.names()[-1] == "appi" or "appi" in library.names()
     assert set(library.names()) - set(library.universities()) >= {"appi"}

@@ -18,8 +18,8 @@ from kitei.regulations.regulation import (
     ids_above,
     load_regulation,
 )
-from kitei.regulations.validation import known_keys, read_model
 from kitei.regulations.schema.clauses import Clauses
+from kitei.regulations.validation import known_keys, read_model
 from kitei.regulations.yamlfile import UnreadableFile, parse_yaml
 from tests.regulations.faulty import TEXTS, Copy
 
@@ -55,7 +55,9 @@ def test_the_ids_above_a_clause_nearest_first(name: str, above: list[str]) -> No
 
 
 def test_the_parent_is_the_one_written_or_the_nearest_that_exists(tmp_path: Path) -> None:
-    copy = Copy.at(tmp_path).edit("clauses", '{id: "school:3", kind: article,', '{id: "school:3", kind: article, parent: "school:1",')
+    copy = Copy.at(tmp_path).edit(
+        "clauses", '{id: "school:3", kind: article,', '{id: "school:3", kind: article, parent: "school:1",'
+    )
 
     parents = copy.school.parents
 
@@ -149,20 +151,29 @@ def test_a_missing_file_makes_the_folder_unreadable(tmp_path: Path, name: str) -
 
 
 def test_an_unknown_key_is_named_with_the_nearest(tmp_path: Path) -> None:
-    copy = Copy.at(tmp_path).edit("norms", "id: use-within-purpose\n    question: use", "id: use-within-purpose\n    qestion: use")
+    copy = Copy.at(tmp_path).edit(
+        "norms", "id: use-within-purpose\n    question: use", "id: use-within-purpose\n    qestion: use"
+    )
     line = copy.line("norms", "qestion:")
 
     unknown, missing = sorted(faults(copy), key=lambda fault: fault[2], reverse=True)
 
     index = next(i for i, norm in enumerate(SCHOOL.norms.norms) if norm.id == "use-within-purpose")
-    assert unknown == ("school/norms.yaml", line, "unknown_key", f"unknown key `norms.{index}.qestion`; did you mean `question`?")
+    assert unknown == (
+        "school/norms.yaml",
+        line,
+        "unknown_key",
+        f"unknown key `norms.{index}.qestion`; did you mean `question`?",
+    )
     assert missing == ("school/norms.yaml", line - 1, "missing_key", f"`norms.{index}.question` is missing")
 
 
 def test_an_unknown_key_like_no_other_is_named_alone(tmp_path: Path) -> None:
     copy = Copy.at(tmp_path).edit("regulation", "statutes: [law]", "statutes: [law]\nzzzzz: 1")
 
-    assert faults(copy) == [("school/regulation.yaml", copy.line("regulation", "zzzzz"), "unknown_key", "unknown key `zzzzz`")]
+    assert faults(copy) == [
+        ("school/regulation.yaml", copy.line("regulation", "zzzzz"), "unknown_key", "unknown key `zzzzz`")
+    ]
 
 
 def test_a_value_of_the_wrong_kind_is_shown_with_what_was_expected(tmp_path: Path) -> None:
@@ -195,7 +206,9 @@ def test_a_fault_has_both_languages(tmp_path: Path) -> None:
 
 
 def test_a_norm_without_a_clause_is_refused(tmp_path: Path) -> None:
-    copy = Copy.at(tmp_path).edit("norms", '{id: nothing-else, question: scope, clause: "school:13",', "{id: nothing-else, question: scope,")
+    copy = Copy.at(tmp_path).edit(
+        "norms", '{id: nothing-else, question: scope, clause: "school:13",', "{id: nothing-else, question: scope,"
+    )
 
     ((_, line, code, en),) = faults(copy)
 
@@ -207,7 +220,12 @@ def test_a_clause_given_twice_is_refused(tmp_path: Path) -> None:
     copy = Copy.at(tmp_path).edit("clauses", '- {id: "school:3",', '- {id: "school:1",')
 
     assert faults(copy) == [
-        ("school/clauses.yaml", copy.line("clauses", "title: {ja: 管理者"), "duplicate_clause", "clause `school:1` is given twice")
+        (
+            "school/clauses.yaml",
+            copy.line("clauses", "title: {ja: 管理者"),
+            "duplicate_clause",
+            "clause `school:1` is given twice",
+        )
     ]
 
 

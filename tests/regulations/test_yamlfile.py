@@ -17,8 +17,10 @@ FILE = Path("x.yaml")
     [
         ("true", True), ("false", False), ("null", None), ("~", None),
         ("on", "on"), ("yes", "yes"), ("no", "no"), ("off", "off"), ("True", "True"), ("NULL", "NULL"),
-        ("0", 0), ("12", 12), ("-12", -12), ("+12", 12), ("012", 12.0), ("0o17", "0o17"), ("0x1F", "0x1F"), ("1_000", "1_000"),
-        ("1:30", "1:30"), ("1.5", 1.5), (".5", 0.5), ("5.", 5.0), ("1e3", 1000.0), ("-1.5E-2", -0.015), (".", "."), ("e3", "e3"),
+        ("0", 0), ("12", 12), ("-12", -12), ("+12", 12), ("012", 12.0), ("0o17", "0o17"), ("0x1F", "0x1F"), ("1_000",
+             "1_000"),
+        ("1:30", "1:30"), ("1.5", 1.5), (".5", 0.5), ("5.", 5.0), ("1e3", 1000.0), ("-1.5E-2", -0.015), (".", "."),
+             ("e3", "e3"),
         ("2026-05-11", date(2026, 5, 11)), ("2026-02-30", "2026-02-30"), ("2026-5-11", "2026-5-11"),
         ("2026-05-11T10:00:00", "2026-05-11T10:00:00"),
         ("'true'", "true"), ('"12"', "12"), ("'2026-05-11'", "2026-05-11"), ("''", ""), ("個人情報", "個人情報"),
@@ -101,7 +103,9 @@ def test_what_cannot_be_read_is_named_with_its_line(written: str, line: int | No
 
 
 def test_a_bomb_of_aliases_is_refused_before_it_grows() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
 
     with pytest.raises(UnreadableFile) as caught:
         parse_yaml(bomb, FILE)

@@ -6,7 +6,14 @@ from tests.spec import the_act
 from tests.spec.readings import AGES, COUNTS, Known, Reading
 from tests.spec.the_act import PUBLIC_BODIES, child, consent_stands, research, stricter
 
-KINDS = ([], ["student"], ["pupil"], ["event_participant"], ["guarantor", "student"], ["former_staff"])
+KINDS: tuple[list[str], ...] = (
+    [],
+    ["student"],
+    ["pupil"],
+    ["event_participant"],
+    ["guarantor", "student"],
+    ["former_staff"],
+)
 PERSON = {
     "subject_kinds": tuple(frozenset(kinds) for kinds in KINDS),
     "subject_age": AGES,
@@ -233,12 +240,12 @@ def contract_at_iuj(facts: Known) -> str:
     waived = facts.waived if facts.waiver_reason else frozenset()
     if "re_entrustment" in waived:
         waived |= {"re_entrustment_report"}
-    return "valid" if CLAUSES_OF_IUJ <= facts.clauses | waived else "invalid"
+    return "valid" if facts.clauses | waived >= CLAUSES_OF_IUJ else "invalid"
 
 
 def contract_at_josai(facts: Known) -> str:
     """Article 10(2): ten things."""
-    return "valid" if CLAUSES_OF_JOSAI <= facts.clauses and facts.clauses & RE_ENTRUSTMENT else "invalid"
+    return "valid" if facts.clauses >= CLAUSES_OF_JOSAI and facts.clauses & RE_ENTRUSTMENT else "invalid"
 
 
 def receipt_at_josai(facts: Known) -> str:
@@ -256,7 +263,7 @@ def record_at_nihon(_facts: Known) -> str:
 
 
 def disclosure_at_josai(facts: Known) -> str:
-    """Articles 13(3), 14(1): what falls under Article 14 shall not be disclosed; whether it hinders the committee says."""
+    """Articles 13(3), 14(1): what falls under Article 14 shall not be disclosed; hindrance is for the committee."""
     if not facts.exists:
         return "comply"
     if facts.refusal_grounds & {"violates_law", "evaluation", "harm_to_person"}:  # 14(1)(1)-(3)

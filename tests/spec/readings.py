@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
-from hypothesis import assume
 from hypothesis import strategies as st
 
 from kitei.decisions.deciding import engine
@@ -42,7 +42,7 @@ class Known(dict[str, Any]):
 Outcome = Callable[[Known], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One question at one institution, as somebody read it from the clauses.
 
@@ -62,7 +62,7 @@ class Reading:
     def __str__(self) -> str:
         return f"{self.question} at {self.institution}"
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, Fact]:
         ready = HOME.programs.get(HOME.library.get(self.institution), self.question, ON)
         return ready.program.facts
@@ -92,14 +92,17 @@ class Reading:
             yield {**facts, **dict(zip(names, values, strict=True))}
 
 
-@st.composite
-def cases(draw: st.DrawFn, reading: Reading) -> tuple[dict[str, Any], frozenset[str]]:
+@cache
+def cases(reading: Reading) -> st.SearchStrategy[tuple[dict[str, Any], frozenset[str]]]:
     """Facts of the reading's question, up to three of them left open."""
-    facts = {name: draw(_value(reading, fact)) for name, fact in reading.facts.items()}
-    known = {name: value for name, value in facts.items() if value is not None}
-    assume(reading.possible(Known(known)))
+    facts = st.fixed_dictionaries({name: _value(reading, fact) for name, fact in reading.facts.items()})
     may_open = [name for name, fact in reading.facts.items() if _may_be_open(reading, fact)]
-    return known, draw(st.frozensets(st.sampled_from(may_open), max_size=3) if may_open else st.just(frozenset()))
+    left_open = st.frozensets(st.sampled_from(may_open), max_size=3) if may_open else st.just(frozenset[str]())
+    return st.tuples(facts.map(_happened), left_open).filter(lambda case: reading.possible(Known(case[0])))
+
+
+def _happened(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _may_be_open(reading: Reading, fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.spec.institutions import READINGS
 from tests.spec.readings import Reading, cases
 
-EACH = 100_000 // len(READINGS) if os.environ.get("KITEI_FULL") else 150
+EACH = 100_000 // len(READINGS) if os.environ.get("KITEI_FULL") else 100
 
 
 @pytest.mark.parametrize("reading", READINGS, ids=str)

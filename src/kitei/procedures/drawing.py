@@ -1,141 +1,275 @@
-"""A procedure as a drawing (SVG): steps in rows by distance from the start, outcomes as labelled lines.
+"""A procedure as a drawing (SVG): one step below the other, each with the ways it can end; lines run beside the boxes.
 
-The drawing carries no script and no outside resource, scales, and names itself for screen readers.
+No line crosses a box and no label lies on a line, whatever the procedure. The drawing carries no script and no outside
+resource, scales, and names itself for screen readers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from kitei.procedures.procedure import END, Procedure, Step
+from kitei.procedures.lanes import Line, lanes
+from kitei.procedures.lettering import ems, wrap
+from kitei.procedures.procedure import END, Clock, Label, Outcome, Procedure, Step, Term
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 220, 74, 36, 64, 24
-_CLOSED = {"ja": "終わり", "en": "Closed"}
-_STYLE = (
-    "text{font:13px 'Noto Sans JP','Noto Sans CJK JP',sans-serif;fill:#1a1a1c}.actor{fill:#626264;font-size:12px}"
-    ".line{fill:none;stroke:#767676;stroke-width:1.2}.label{font-size:11px;fill:#4d4d4d}"
-    ".box{fill:#fff;stroke:#0017c1;stroke-width:1.4}.end{fill:#f2f2f2;stroke:#767676}.skip{stroke-dasharray:4 4}"
+WIDTH, GAP, MARGIN, PAD, LANE = 560, 28, 20, 16, 14
+TITLE, META, ROW, PAPER = 15, 12, 13, 11.5
+LEADING = {TITLE: 21, META: 17, ROW: 18, PAPER: 15}
+_PILL, _CURVE = 62, 7
+_MARKS = {"granted": "○", "partly": "△", "refused": "×", "none": "·"}
+_WORDS = {
+    "in_advance": Label("あらかじめ", "in advance"),
+    "immediately": Label("直ちに", "immediately"),
+    "promptly": Label("速やかに", "promptly"),
+    "swiftly": Label("迅速に", "swiftly"),
+    "without_delay": Label("遅滞なく", "without delay"),
+    "each_time": Label("その都度", "each time"),
+}
+_CLOSED, _ONLY = Label("終わり", "Closed"), Label("当たる場合だけ", "only where it applies")
+_ISSUES, _REASON = Label("出すもの: ", "Issues: "), Label("(理由を付す)", " (with reasons)")
+_LEGEND = Label(
+    "○ 認める　△ 一部を認める　× 認めない　┄ 条件に当たらないときに進む先",
+    "○ granted   △ in part   × refused   ┄ where it goes if the condition does not hold",
 )
-
+_STYLE = (
+    "text{font-family:'Noto Sans JP','Noto Sans CJK JP',sans-serif;fill:#1a1a1c}"
+    ".title{font-size:15px;font-weight:700}.meta{font-size:12px;fill:#626264}.row{font-size:13px}"
+    ".paper{font-size:11.5px;fill:#626264}.pill{font-size:11px;fill:#4d4d4d;text-anchor:middle}"
+    ".box{fill:#fff;stroke:#0017c1;stroke-width:1.4}.guarded{stroke-dasharray:6 4}.rule{stroke:#d8d8db}"
+    ".stop{fill:#f2f2f2;stroke:#b3b3b3}.line{fill:none;stroke:#5c5c5e;stroke-width:1.3}.skip{stroke-dasharray:4 4}"
+    ".halo{fill:none;stroke:#fff;stroke-width:5}.granted{fill:#197a4b;font-weight:700}"
+    ".partly{fill:#8a5d00;font-weight:700}.refused{fill:#c31616;font-weight:700}.none{fill:#767676;font-weight:700}"
+)
 _TIP = (
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-    '<path d="M0 0 8 4 0 8z" fill="#767676"/></marker></defs>'
+    '<path d="M0 0 8 4 0 8z" fill="#5c5c5e"/></marker></defs>'
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A box with its upper left corner."""
+class Names:
+    """What actors and papers are called, in the drawing's language; what is not named shows its id."""
+
+    language: Literal["ja", "en"]
+    people: Mapping[str, str]
+    papers: Mapping[str, str]
+
+    def say(self, label: Label) -> str:
+        """A text in the drawing's language."""
+        return label.ja if self.language == "ja" else label.en
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome inside a box: its lines, and where they begin."""
+
+    outcome: Outcome
+    y: int
+    said: tuple[str, ...]
+    paper: tuple[str, ...]
+
+    @property
+    def port(self) -> float:
+        """Where lines leave."""
+        return self.y + LEADING[ROW] / 2
+
+    @property
+    def height(self) -> int:
+        """How much room it takes."""
+        return len(self.said) * LEADING[ROW] + len(self.paper) * LEADING[PAPER] + 5
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A step with its place on the page: `y` and `height`, and everything written into it."""
 
     name: str
-    x: int
+    step: Step | None
     y: int
+    height: int
+    title: tuple[str, ...] = ()
+    meta: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def entry(self) -> float:
+        """Where lines enter."""
+        return self.y + 18
+
+    @property
+    def gives_way(self) -> float:
+        """Where the line leaves that passes the step over."""
+        return self.y + 34
 
 
-def draw(procedure: Procedure, people: dict[str, str], language: Literal["ja", "en"]) -> str:
+def draw(
+    procedure: Procedure,
+    people: Mapping[str, str],
+    language: Literal["ja", "en"],
+    papers: Mapping[str, str] | None = None,
+) -> str:
     """The drawing of a procedure.
 
     Args:
         people: what each actor is called, in the drawing's language.
+        papers: what each form and letter is called.
     """
-    boxes = {box.name: box for box in _place(procedure)}
-    width = max(box.x for box in boxes.values()) + WIDTH + MARGIN
-    height = max(box.y for box in boxes.values()) + HEIGHT + MARGIN
-    title = escape(procedure.title.ja if language == "ja" else procedure.title.en)
+    names = Names(language, people, papers or {})
+    boxes = {box.name: box for box in _boxes(procedure, names)}
+    right = lanes(_outcome_lines(boxes))
+    left = lanes(_skips(boxes))
+    x = MARGIN + (max(left.values(), default=-1) + 2) * LANE
+    width = x + WIDTH + (max(right.values(), default=-1) + 3) * LANE
+    end = boxes[END]
+    height = end.y + end.height + 3 * MARGIN
+    title = escape(names.say(procedure.title))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{title}">',
-        f"<title>{title}</title><style>{_STYLE}</style>",
-        _TIP,
-        *_lines(procedure, boxes, language),
-        *(_box(boxes[name], procedure.steps.get(name), people, language) for name in boxes),
+        f"<title>{title}</title><style>{_STYLE}</style>{_TIP}",
+        f'<path d="M0 0H{width}V{height}H0z" fill="#fff"/>',
+        *_paths(_outcome_lines(boxes), right, x + WIDTH, 1, "line"),
+        *_paths(_skips(boxes), left, x, -1, "line skip"),
+        *(_box(box, x, names) for box in boxes.values()),
+        f'<text class="meta" x="{x}" y="{height - MARGIN}">{escape(names.say(_LEGEND))}</text>',
         "</svg>",
     ]
     return "\n".join(parts)
 
 
-def _place(procedure: Procedure) -> Iterator[Placed]:
-    """Rows by the longest way from the start without going round; the end last."""
-    rows: dict[str, int] = {procedure.start: 0}
-    for _ in range(len(procedure.steps)):
-        for name, step in procedure.steps.items():
-            if name in rows:
-                for after in _after(step):
-                    if after not in (END, name) and not _leads_back(procedure, after, name):
-                        rows[after] = max(rows.get(after, 0), rows[name] + 1)
-    for name in procedure.steps:
-        rows.setdefault(name, 0)
-    rows[END] = max(rows.values()) + 1
-    columns: dict[int, int] = {}
-    for name, row in sorted(rows.items(), key=lambda item: (item[1], list(rows).index(item[0]))):
-        column = columns.get(row, 0)
-        columns[row] = column + 1
-        yield Placed(name, MARGIN + column * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y))
-
-
-def _leads_back(procedure: Procedure, start: str, goal: str) -> bool:
-    seen: set[str] = set()
-    stack = [start]
-    while stack:
-        at = stack.pop()
-        if at == goal:
-            return True
-        if at not in seen and at in procedure.steps:
-            seen.add(at)
-            stack.extend(_after(procedure.steps[at]))
-    return False
-
-
-def _after(step: Step) -> list[str]:
-    named = [name for outcome in step.outcomes for name in outcome.then]
-    return named + ([step.otherwise] if step.otherwise else [])
-
-
-def _lines(procedure: Procedure, boxes: dict[str, Placed], language: str) -> Iterator[str]:
+def _boxes(procedure: Procedure, names: Names) -> Iterator[Box]:
+    """The steps in the order in which the regulation's author gave them; the end last."""
+    y = MARGIN
     for name, step in procedure.steps.items():
-        count = len(step.outcomes)
-        for number, outcome in enumerate(step.outcomes, start=1):
-            said = outcome.title.ja if language == "ja" else outcome.title.en
-            for after in outcome.then:
-                yield _line(boxes[name], boxes[after], number / (count + 1), said, "line")
-        if step.otherwise:
-            yield _line(boxes[name], boxes[step.otherwise], 0.9, "", "line skip")
+        box = _laid_out(name, step, y, names)
+        yield box
+        y += box.height + GAP
+    yield Box(END, None, y, 36)
 
 
-def _line(source: Placed, target: Placed, share: float, said: str, kind: str) -> str:
-    x1, y1 = source.x + round(WIDTH * share), source.y + HEIGHT
-    x2, y2 = target.x + WIDTH // 2, target.y
-    if target.y <= source.y:  # back to an earlier step: round the side
-        side = source.x - 14
-        path = f"M{source.x} {source.y + 20}H{side}V{target.y + HEIGHT // 2}H{target.x}"
-    else:
-        bend = y1 + GAP_Y // 2
-        path = f"M{x1} {y1}C{x1} {bend} {x2} {y2 - GAP_Y // 2} {x2} {y2}"
-    text = f'<text class="label" x="{x1 + 4}" y="{y1 + 14}">{escape(said)}</text>' if said else ""
-    return f'<path class="{kind}" d="{path}" marker-end="url(#tip)"/>{text}'
+def _laid_out(name: str, step: Step, top: int, names: Names) -> Box:
+    room = WIDTH - 2 * PAD
+    title = tuple(wrap(names.say(step.title), TITLE, room))
+    meta = tuple(wrap(_meta(step, names), META, room))
+    y = top + 10 + len(title) * LEADING[TITLE] + len(meta) * LEADING[META] + 12
+    rows: list[Row] = []
+    for outcome in step.outcomes:
+        said = wrap(names.say(outcome.title), ROW, room - 22 - (_PILL if END in outcome.then else 0))
+        paper = wrap(_issued(outcome, names), PAPER, room - 22)
+        row = Row(outcome, y, tuple(said), tuple(paper))
+        rows.append(row)
+        y += row.height
+    return Box(name, step, top, y + 6 - top, title, meta, tuple(rows))
 
 
-def _box(at: Placed, step: Step | None, people: dict[str, str], language: str) -> str:
-    if step is None:
-        return (
-            f'<rect class="end" x="{at.x}" y="{at.y}" width="{WIDTH}" height="{HEIGHT // 2}" rx="18"/>'
-            f'<text x="{at.x + WIDTH // 2}" y="{at.y + 24}" text-anchor="middle">{_CLOSED[language]}</text>'
-        )
-    title = step.title.ja if language == "ja" else step.title.en
-    actor = people.get(step.actor, step.actor)
-    clause = step.clauses[0] if step.clauses else ""
-    dashed = " skip" if step.guarded else ""
+def _meta(step: Step, names: Names) -> str:
+    parts = [names.people.get(step.actor, step.actor), step.clauses[0] if step.clauses else ""]
+    parts += [_clock(step.clock, names) if step.clock else "", names.say(_ONLY) if step.guarded else ""]
+    if step.form:
+        parts.append(names.papers.get(step.form, step.form))
+    return ("　" if names.language == "ja" else "  ·  ").join(part for part in parts if part)
+
+
+def _clock(clock: Clock, names: Names) -> str:
+    words = [names.say(_WORDS[clock.word])] if clock.word in _WORDS else []
+    if clock.term:
+        words.append(names.say(_counted(clock.term)))
+    return (" " if names.language == "en" else "、").join(words)
+
+
+def _counted(term: Term) -> Label:
+    if term.nth_day is not None:
+        return Label(f"{term.nth_day}日目まで", f"by day {term.nth_day}")
+    if term.days:
+        return Label(f"{term.days}日以内", f"within {term.days} days")
+    if term.months:
+        return Label(f"{term.months}か月以内", f"within {term.months} months")
+    return Label(f"{term.years}年以内", f"within {term.years} years")
+
+
+def _issued(outcome: Outcome, names: Names) -> str:
+    if outcome.notice is None:
+        return ""
+    reason = names.say(_REASON) if outcome.reason else ""
+    return names.say(_ISSUES) + names.papers.get(outcome.notice, outcome.notice) + reason
+
+
+def _outcome_lines(boxes: Mapping[str, Box]) -> list[Line]:
+    return [
+        Line(name, row.port, boxes[name].entry)
+        for box in boxes.values()
+        for row in box.rows
+        for name in row.outcome.then
+        if name != END
+    ]
+
+
+def _skips(boxes: Mapping[str, Box]) -> list[Line]:
+    return [
+        Line(box.step.otherwise, box.gives_way, boxes[box.step.otherwise].entry)
+        for box in boxes.values()
+        if box.step is not None and box.step.otherwise is not None
+    ]
+
+
+def _paths(lines: list[Line], lane: Mapping[str, int], x: int, side: int, kind: str) -> Iterator[str]:
+    """The lines to each target together, on a white ground, so that one that crosses is seen to pass over."""
+    for target in sorted(lane, key=lambda name: -lane[name]):
+        at = x + side * (lane[target] + 1) * LANE
+        of = [line for line in lines if line.target == target]
+        yield from (f'<path class="halo" d="M{at} {line.leaves + _down(line):g}V{line.enters - _down(line):g}"/>' for line in of)
+        yield from (f'<path class="{kind}" d="{_path(line, x, at, side)}" marker-end="url(#tip)"/>' for line in of)
+
+
+def _down(line: Line) -> int:
+    return _CURVE if line.enters > line.leaves else -_CURVE
+
+
+def _path(line: Line, x: int, at: int, side: int) -> str:
+    down, near = _down(line), at - side * _CURVE
     return (
-        f'<rect class="box{dashed}" x="{at.x}" y="{at.y}" width="{WIDTH}" height="{HEIGHT}" rx="6"/>'
-        f'<text x="{at.x + 12}" y="{at.y + 22}">{escape(_fit(title, language))}</text>'
-        f'<text class="actor" x="{at.x + 12}" y="{at.y + 42}">{escape(_fit(actor, language))}</text>'
-        f'<text class="actor" x="{at.x + 12}" y="{at.y + 60}">{escape(clause)}</text>'
+        f"M{x} {line.leaves:g}H{near}Q{at} {line.leaves:g} {at} {line.leaves + down:g}"
+        f"V{line.enters - down:g}Q{at} {line.enters:g} {near} {line.enters:g}H{x + side}"
     )
 
 
-def _fit(text: str, language: str) -> str:
-    """Cut to what fits into a box; the whole text stands in the list beside the drawing."""
-    room = 15 if language == "ja" else 30
-    return text if len(text) <= room else text[: room - 1] + "…"
+def _box(box: Box, x: int, names: Names) -> str:
+    if box.step is None:
+        middle = x + WIDTH // 2
+        return (
+            f'<rect class="stop" x="{x}" y="{box.y}" width="{WIDTH}" height="{box.height}" rx="18"/>'
+            f'<text class="row" x="{middle}" y="{box.y + 23}" text-anchor="middle">{names.say(_CLOSED)}</text>'
+        )
+    kind = "box guarded" if box.step.guarded else "box"
+    parts = [f'<rect class="{kind}" x="{x}" y="{box.y}" width="{WIDTH}" height="{box.height}" rx="8"/>']
+    y = box.y + 10
+    parts += _written(box.title, "title", x + PAD, y, TITLE)
+    y += len(box.title) * LEADING[TITLE]
+    parts += _written(box.meta, "meta", x + PAD, y, META)
+    y += len(box.meta) * LEADING[META] + 6
+    parts.append(f'<path class="rule" d="M{x + PAD} {y}H{x + WIDTH - PAD}"/>')
+    for row in box.rows:
+        parts += _row(row, x, names)
+    return "\n".join(parts)
+
+
+def _row(row: Row, x: int, names: Names) -> Iterator[str]:
+    effect = row.outcome.effect
+    yield f'<text class="row {effect}" x="{x + PAD}" y="{row.y + ROW}">{_MARKS[effect]}</text>'
+    yield from _written(row.said, "row", x + PAD + 22, row.y, ROW)
+    yield from _written(row.paper, "paper", x + PAD + 22, row.y + len(row.said) * LEADING[ROW], PAPER)
+    if END in row.outcome.then:
+        said = names.say(_CLOSED)
+        wide = round(ems(said) * 11) + 16
+        left = x + WIDTH - PAD - wide
+        yield (
+            f'<rect class="stop" x="{left}" y="{row.y}" width="{wide}" height="17" rx="8.5"/>'
+            f'<text class="pill" x="{left + wide / 2:g}" y="{row.y + 12.5}">{said}</text>'
+        )
+
+
+def _written(lines: tuple[str, ...], kind: str, x: int, y: int, size: float) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield f'<text class="{kind}" x="{x}" y="{y + size + number * LEADING[size]:g}">{escape(line)}</text>'

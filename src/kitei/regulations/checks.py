@@ -269,7 +269,7 @@ class Checker:
         for file, document in self.regulation.documents.items():
             for place, value in walk(document.data):
                 if len(place) > 1 and place[-2] == "warnings" and isinstance(value, str) and value not in known:
-                    yield self._unknown(file, place, "trap", value, tuple(known))
+                    yield self._unknown(file, place, "trap", value, tuple(sorted(known)))
 
     def _purposes(self) -> Iterator[Finding]:
         enums = self.vocabulary.extended(self.regulation.identity.extends).enums
@@ -283,7 +283,7 @@ class Checker:
             for index, entry in enumerate(self._raw("regulation").get(part) or []):
                 for number, value in enumerate(entry.get(key) or []):
                     if value not in known:
-                        yield self._unknown("regulation", (part, index, key, number), key, value, tuple(known))
+                        yield self._unknown("regulation", (part, index, key, number), key, value, tuple(sorted(known)))
 
     def _extended(self) -> Iterator[Finding]:
         for name in self.regulation.identity.extends:

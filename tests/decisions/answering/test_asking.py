@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitei.decisions.deciding import Engine
+from kitei.decisions.evaluating.traces import evaluate, outcome_of, statute_outcome
+from kitei.predicates.expression import Case
 from kitei.predicates.facts import Facts, Value
 from tests.decisions.answering.completing import Domain, needed, outcome, outcomes, settles
 from tests.decisions.inline import ON, ask, shelf
@@ -148,6 +150,15 @@ def test_with_all_facts_known_interpreter_and_diagrams_agree(text: str, law: str
     assert home.decide_ready(ready, full, ON).answer.outcome == outcome(ready, full, ON)
 
 
+def test_the_interpreter_leaves_open_what_is_not_settled() -> None:
+    home = shelf("use", "- {clause: school:4, when: {consent: true}, outcome: deny}")
+    program, case = home.programs.get(home.library.get("school"), "use", ON).program, Case({}, ON)
+
+    assert outcome_of(evaluate(program.text, "act", case), "act") is None
+    assert statute_outcome(evaluate(program.text, "act", case), "act") is None
+    assert outcome_of(evaluate(program.statute, "act", case), "act") == "silent"
+
+
 EITHER = """
 - {clause: school:4, when: {consent: true}, outcome: deny}
 - {clause: school:5, when: {consent: false}, outcome: deny}
@@ -180,7 +191,10 @@ def test_steps_are_never_asked_about() -> None:
 
 
 def test_an_event_that_may_not_have_happened_is_never_asked_about() -> None:
-    text = "- {clause: school:4, when: {withdrawn_on: {on_or_before: on}}, outcome: deny}\n- {clause: school:5, outcome: allow}"
+    text = (
+        "- {clause: school:4, when: {withdrawn_on: {on_or_before: on}}, outcome: deny}\n"
+        "- {clause: school:5, outcome: allow}"
+    )
 
     answer = ask("provision", {}, text)
 
@@ -188,7 +202,10 @@ def test_an_event_that_may_not_have_happened_is_never_asked_about() -> None:
 
 
 def test_both_sides_of_a_comparison_are_asked_for_as_far_as_they_are_unknown() -> None:
-    text = "- {clause: school:4, when: {votes_for: {above: members/2}}, outcome: valid}\n- {clause: school:5, when: {not: {votes_for: {above: members/2}}}, outcome: invalid}"
+    text = (
+        "- {clause: school:4, when: {votes_for: {above: members/2}}, outcome: valid}\n"
+        "- {clause: school:5, when: {not: {votes_for: {above: members/2}}}, outcome: invalid}"
+    )
 
     assert [each.fact for each in ask("meeting", {}, text).questions] == ["members", "votes_for"]
     assert [each.fact for each in ask("meeting", {"members": 9}, text).questions] == ["votes_for"]

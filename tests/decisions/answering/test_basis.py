@@ -55,7 +55,8 @@ DUE = "due: {from: provided_on, days: 7}"
         ("{kind: make_record}", "{kind: keep_record, see: retention}", "text"),
         ("{kind: make_record}", "{kind: make_record, due_word: promptly}", "text+floor"),
         ("{kind: make_record}", "{kind: make_record, " + DUE + "}", "text+floor"),
-        ("{kind: make_record}, {kind: make_record, due_word: promptly}", "{kind: make_record, due_word: promptly}", "text"),
+        ("{kind: make_record}, {kind: make_record, due_word: promptly}", "{kind: make_record, due_word: promptly}",
+             "text"),
         ("{kind: make_record, see: use}", "{kind: make_record}", "text+floor"),
     ],
 )  # fmt: skip
@@ -125,7 +126,8 @@ def test_a_named_basis_gives_way_where_the_statute_decides() -> None:
 @pytest.mark.parametrize(("consent", "expected"), [(True, "referred_law"), (False, "gap")])
 def test_the_basis_of_the_exception_goes_with_the_exception(consent: bool, expected: str) -> None:
     text = """
-    - {clause: school:4, outcome: deny, basis: gap, unless: [{clause: school:5, when: {consent: true}, basis: referred_law}]}
+    - {clause: school:4, outcome: deny, basis: gap, unless: [{clause: school:5, when: {consent: true},
+         basis: referred_law}]}
     """
 
     assert ask("use", {"consent": consent}, text).basis == expected
@@ -143,7 +145,10 @@ def test_a_statute_asked_directly_answers_from_its_text_or_not_at_all(norms: str
 
 
 def test_an_open_matter_rests_on_the_text_where_it_speaks() -> None:
-    open_text = "- {clause: school:4, when: {consent: true}, outcome: allow}\n- {clause: school:5, when: {consent: false}, outcome: deny}"
+    open_text = (
+        "- {clause: school:4, when: {consent: true}, outcome: allow}\n"
+        "- {clause: school:5, when: {consent: false}, outcome: deny}"
+    )
 
     answer = ask("use", {}, open_text, LAW_ALLOWS)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.decisions.inline import ask, cited, lifted_by
@@ -46,7 +48,11 @@ def test_an_exception_nobody_relied_on_is_not_cited() -> None:
     assert cited(answer) == [("school:4", "forbids"), ("school:4.s2", "forbids")]
 
 
-STEP = "- {clause: school:4, outcome: deny, unless: [{clause: school:5, when: {consent: true}, steps: {owner_permitted: obtain_permission}}]}"
+STEP = """
+- clause: school:4
+  outcome: deny
+  unless: [{clause: school:5, when: {consent: true}, steps: {owner_permitted: obtain_permission}}]
+"""
 
 
 @pytest.mark.parametrize(
@@ -177,7 +183,7 @@ def test_a_silent_text_cites_what_stands_nearest_and_what_hands_over() -> None:
 
 
 def test_where_both_are_silent_the_statutes_nearest_clauses_are_cited_too() -> None:
-    topics = {
+    topics: dict[str, Any] = {
         "topic": {"state": "silent", "near": ["school:4"]},
         "statute": {"topic": {"state": "silent", "near": ["law:9"]}},
     }
@@ -194,7 +200,8 @@ def test_a_silent_statute_asked_directly_cites_its_own_nearest_clauses() -> None
 
 PENDING = """
 - {clause: school:4, when: {improper: true}, outcome: deny}
-- {clause: school:5, outcome: deny, unless: [{clause: school:6, when: {consent: true}}, {clause: school:7, when: {urgent: true}}]}
+- {clause: school:5, outcome: deny, unless: [{clause: school:6, when: {consent: true}}, {clause: school:7,
+     when: {urgent: true}}]}
 - {clause: school:8, outcome: escalate, unless: [{clause: school:9, when: {necessary: true}}]}
 """
 

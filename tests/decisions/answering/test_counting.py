@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -113,16 +115,8 @@ def test_a_day_beyond_the_calendar_is_an_error_and_no_answer() -> None:
         record("{from: recorded_on, years: 1}", recorded_on="9999-12-31")
 
 
-def task(kind: str = "make_record", clause: str = "school:4", **more: object) -> Task:
-    plain: dict[str, object] = {
-        "role": None,
-        "due_word": "none",
-        "due": None,
-        "fields": (),
-        "keep_until": None,
-        "strength": "duty",
-    }
-    return Task(kind=kind, clause=clause, **{**plain, **more})  # type: ignore[arg-type] -- values of the test
+def task(kind: str = "make_record", clause: str = "school:4", **more: Any) -> Task:
+    return replace(Task(kind, clause, None, "none", None, (), None, "duty"), **more)
 
 
 DAY, LATER = date(2026, 5, 1), date(2026, 6, 1)
@@ -175,7 +169,8 @@ def test_a_task_joins_the_first_it_agrees_with() -> None:
 
 def test_the_later_retention_and_the_duty_of_both_layers_reach_the_answer() -> None:
     text, law = (
-        f"- {{clause: {clause}, outcome: required, obligations: [{{kind: make_record, keep: {{from: provided_on, years: {years}}}}}]}}"
+        f"- {{clause: {clause}, outcome: required, "
+        f"obligations: [{{kind: make_record, keep: {{from: provided_on, years: {years}}}}}]}}"
         for clause, years in (("school:4", 1), ("law:2", 3))
     )
 

@@ -112,7 +112,10 @@ def test_the_open_step_of_a_duty_is_an_obligation(
 
 
 def test_the_open_step_of_a_check_becomes_an_obligation_and_the_check_a_duty() -> None:
-    text = "- {clause: school:7, outcome: invalid, obligations: [make_record], unless: [{clause: school:7, steps: {registered: register_database}}]}"
+    text = (
+        "- {clause: school:7, outcome: invalid, obligations: [make_record], unless: [{clause: school:7, "
+        "steps: {registered: register_database}}]}"
+    )
 
     answer = ask("register", {}, text)
 
@@ -134,7 +137,10 @@ def test_in_acts_a_norm_without_outcome_obliges_only_where_the_act_is_allowed() 
 
 
 def test_elsewhere_a_norm_without_outcome_obliges_wherever_it_is_engaged() -> None:
-    text = "- {clause: school:5, when: {unit_refuses: true}, obligations: [make_record]}\n- {clause: school:4, outcome: not_required}"
+    text = (
+        "- {clause: school:5, when: {unit_refuses: true}, obligations: [make_record]}\n"
+        "- {clause: school:4, outcome: not_required}"
+    )
 
     assert obligations(ask("complaint", {"unit_refuses": True}, text)) == ["make_record"]
     assert obligations(ask("complaint", {"unit_refuses": False}, text)) == []
@@ -156,7 +162,10 @@ def test_only_if_narrows_to_final_outcomes(outcome: str, expected: list[str]) ->
 
 @pytest.mark.parametrize(("outcome", "expected"), [("deny", ["make_record"]), ("allow", [])])
 def test_only_if_reaches_a_refused_act_too(outcome: str, expected: list[str]) -> None:
-    text = f"- {{clause: school:6, outcome: {outcome}}}\n- {{clause: school:5, only_if: [deny], obligations: [make_record]}}"
+    text = (
+        f"- {{clause: school:6, outcome: {outcome}}}\n"
+        f"- {{clause: school:5, only_if: [deny], obligations: [make_record]}}"
+    )
 
     assert obligations(ask("use", {}, text)) == expected
 
@@ -205,7 +214,11 @@ def test_obligations_of_an_outcome_that_did_not_prevail_are_left_out() -> None:
 
 
 def test_nothing_follows_from_an_open_matter() -> None:
-    text = "- {clause: school:4, when: {consent: true}, outcome: allow, obligations: [make_record]}\n- {clause: school:5, obligations: [keep_record]}\n- {clause: school:6, when: {consent: false}, outcome: deny, conditions: [obtain_consent]}"
+    text = (
+        "- {clause: school:4, when: {consent: true}, outcome: allow, obligations: [make_record]}\n"
+        "- {clause: school:5, obligations: [keep_record]}\n"
+        "- {clause: school:6, when: {consent: false}, outcome: deny, conditions: [obtain_consent]}"
+    )
 
     answer = ask("use", {}, text)
 
@@ -217,7 +230,8 @@ def test_an_obligation_carries_everything_the_data_says() -> None:
     - clause: school:4
       outcome: required
       obligations:
-        - {kind: make_record, clause: school:5, role: keeper, due_word: promptly, fields: [date, recipient], strength: effort,
+        - {kind: make_record, clause: school:5, role: keeper, due_word: promptly, fields: [date, recipient],
+             strength: effort,
            due: {from: provided_on, days: 7}, keep: {from: provided_on, years: 3}}
         - keep_record
     """  # fmt: skip
@@ -268,7 +282,8 @@ def test_a_notice_carries_its_items_and_a_record_its_fields_and_retention() -> N
     - clause: school:4
       outcome: required
       notices: [{document: "school:form1", items: [reason, outcome], clause: school:9}, letter]
-      records: [{register: uses, fields: [date], clause: school:8, keep: {from: provided_on, years: 1}}, {register: log}]
+      records: [{register: uses, fields: [date], clause: school:8, keep: {from: provided_on, years: 1}},
+           {register: log}]
     """
 
     answer = ask("record", {"provided_on": "2026-05-01"}, text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kitei.decisions.building.contradictions import MeaningChecker, witness
@@ -13,7 +15,7 @@ from tests.decisions.conftest import Edit
 from tests.decisions.inline import shelf
 
 
-def found(question: str, text: str, law: str = "", *, of: str = "school", **more: object) -> list[Finding]:
+def found(question: str, text: str, law: str = "", *, of: str = "school", **more: Any) -> list[Finding]:
     home = shelf(question, text, law, **more)
     return MeaningChecker(home.programs, home.library.get(of)).findings()
 
@@ -52,7 +54,10 @@ def test_one_article_permits_what_another_forbids(question: str, permits: str, f
 
 
 def test_the_order_in_which_the_two_stand_does_not_matter() -> None:
-    swapped = "- {clause: school:5(1), when: {urgent: true}, outcome: deny}\n- {clause: school:4(1), when: {consent: true}, outcome: allow}"
+    swapped = (
+        "- {clause: school:5(1), when: {urgent: true}, outcome: deny}\n"
+        "- {clause: school:4(1), when: {consent: true}, outcome: allow}"
+    )
 
     assert sentence("use", swapped) == (
         "contradiction: norms `n2` and `n1` contradict each other (school:4(1) ≠ school:5(1)); "
@@ -70,8 +75,10 @@ def test_the_order_in_which_the_two_stand_does_not_matter() -> None:
         PAIR.replace("PERMITS", "allow").replace("FORBIDS", "escalate"),
         PAIR.replace("PERMITS", "escalate").replace("FORBIDS", "deny"),
         PAIR.replace("when: {consent: true}, outcome: PERMITS", "outcome: allow").replace("FORBIDS", "deny"),
-        PAIR.replace("PERMITS", "allow").replace("FORBIDS", "deny, unless: [{clause: school:6, when: {consent: true}}]"),
-        PAIR.replace("PERMITS", "allow, unless: [{clause: school:6, claimed: {urgent: true}}]").replace("FORBIDS", "deny"),
+        PAIR.replace("PERMITS", "allow").replace("FORBIDS",
+             "deny, unless: [{clause: school:6, when: {consent: true}}]"),
+        PAIR.replace("PERMITS", "allow, unless: [{clause: school:6, claimed: {urgent: true}}]").replace("FORBIDS",
+             "deny"),
     ],
 )  # fmt: skip
 def test_what_excludes_each_other_yields_or_permits_everything_is_no_contradiction(text: str) -> None:
@@ -80,8 +87,10 @@ def test_what_excludes_each_other_yields_or_permits_everything_is_no_contradicti
 
 def test_two_due_dates_of_one_duty_are_a_contradiction() -> None:
     text = """
-    - {clause: school:4, outcome: required, obligations: [{kind: make_record, due: {from: on, days: 7}, when: {consent: true}}]}
-    - {clause: school:5, outcome: required, obligations: [{kind: make_record, clause: school:4, due: {from: on, days: 14}}]}
+    - {clause: school:4, outcome: required, obligations: [{kind: make_record, due: {from: on, days: 7},
+         when: {consent: true}}]}
+    - {clause: school:5, outcome: required, obligations: [{kind: make_record, clause: school:4, due: {from: on,
+         days: 14}}]}
     """
 
     (finding,) = found("record", text)
@@ -103,7 +112,8 @@ def test_two_due_dates_of_one_duty_are_a_contradiction() -> None:
 )
 def test_due_dates_of_different_duties_facts_or_clauses_are_none(second: str) -> None:
     text = f"""
-    - {{clause: school:4, outcome: required, obligations: [{{kind: make_record, due: {{from: on, days: 7}}, when: {{consent: true}}}}]}}
+    - {{clause: school:4, outcome: required, obligations: [{{kind: make_record, due: {{from: on, days: 7}},
+         when: {{consent: true}}}}]}}
     - {{clause: school:5, outcome: required, obligations: [{second}]}}
     """
 
@@ -119,7 +129,10 @@ def test_a_norm_that_no_facts_can_engage_is_reported() -> None:
 
 @pytest.mark.parametrize("key", ["when", "claimed"])
 def test_an_exception_that_no_facts_can_meet_is_reported(key: str) -> None:
-    text = f"- {{clause: school:4, when: {{consent: false}}, outcome: deny, unless: [{{clause: school:5, {key}: {{consent: true}}}}]}}"
+    text = (
+        f"- {{clause: school:4, when: {{consent: false}}, outcome: deny, unless: [{{clause: school:5, "
+        f"{key}: {{consent: true}}}}]}}"
+    )
 
     (finding,) = found("use", text)
 

@@ -96,7 +96,10 @@ DEFINITIONS = {
 
 
 def test_a_definition_may_use_another_one() -> None:
-    text = "- {clause: school:4, when: {is: urgent_or_agreed}, outcome: allow}\n- {clause: school:5, when: {not: {is: urgent_or_agreed}}, outcome: deny}"
+    text = (
+        "- {clause: school:4, when: {is: urgent_or_agreed}, outcome: allow}\n"
+        "- {clause: school:5, when: {not: {is: urgent_or_agreed}}, outcome: deny}"
+    )
 
     for facts, expected in (({"consent": True}, "allow"), ({"consent": False, "urgent": False}, "deny")):
         assert ask("use", facts, text, definitions=DEFINITIONS).outcome == expected
@@ -166,7 +169,10 @@ def test_purposes_count_only_where_a_norm_calls_for_them() -> None:
 
 
 def test_an_exception_may_give_an_outcome_of_its_own() -> None:
-    text = "- {clause: school:6, outcome: refuse, unless: [{clause: school:5, when: {exists: true}, outcome: comply_partly}]}"
+    text = (
+        "- {clause: school:6, outcome: refuse, unless: [{clause: school:5, when: {exists: true}, "
+        "outcome: comply_partly}]}"
+    )
 
     assert ask("request", {"exists": True}, text).outcome == "comply_partly"
 
@@ -201,23 +207,41 @@ BAD: list[tuple[str, str, str, str | None, str]] = [
     # in law/norms.yaml: replaced by; problem, nearest, place
     (WHEN, "when: {imporper: true}, outcome: deny}", "unknown fact `imporper`", "improper", "norms.0.when.imporper"),
     (WHEN, "when: {improper: 1}, outcome: deny}", "`1` does not test", None, "norms.0.when.improper"),
-    (WHEN, "when: {all: [{improper: true}, {is: nothing}]}, outcome: deny}", "unknown definition `nothing`", None, "norms.0.when.all.1.is"),
-    (WHEN, "when: {is: other/abroad_without_consent}, outcome: deny}", "unknown definition `other/abroad", None, "norms.0.when.is"),
-    (WHEN, "when: {is: abroad_without_consent}, outcome: deny}", "unknown fact `abroad`", None, "definitions.abroad_without_consent.abroad"),
-    (WHEN, "outcome: deny, unless: [{clause: 'law:2', when: {consnet: true}}]}", "unknown fact `consnet`", "consent", "norms.0.unless.0.when.consnet"),
-    (WHEN, "outcome: deny, unless: [{clause: 'law:2', claimed: {consnet: true}}]}", "unknown fact `consnet`", "consent", "norms.0.unless.0.claimed.consnet"),
-    (WHEN, "outcome: deny, unless: [{clause: 'law:2', ground: vitel}]}", "`vitel` is no value", "vital", "norms.0.unless.0.ground.grounds"),
-    (WHEN, "outcome: deny, unless: [{clause: 'law:2', steps: {consent: obtain_consent}}]}", "`consent` is no step", None, "norms.0.unless.0.steps"),
-    (WHEN, "outcome: deny, unless: [{clause: 'law:2', steps: {owner_permited: obtain_consent}}]}", "unknown fact `owner_permited`", "owner_permitted", "norms.0.unless.0.steps"),
-    (WHEN, "outcome: deny, unless: [{clause: 'law:2', steps: {owner_permitted: {kind: obtain_consent, when: {x: 1}}}}]}", "unknown fact `x`", None, "norms.0.unless.0.steps.owner_permitted.0.when.x"),
-    (WHEN, "outcome: deny, unless: [{clause: 'law:2', obligations: {kind: make_record, when: {x: 1}}}]}", "unknown fact `x`", None, "norms.0.unless.0.obligations.0.when.x"),
-    (WHEN, "outcome: deny, conditions: [make_record, {kind: make_record, when: {x: 1}}]}", "unknown fact `x`", None, "norms.0.conditions.1.when.x"),
-    (WHEN, "outcome: deny, obligations: [{kind: make_record, due: {from: known, days: 1}}]}", "unknown fact `known`", None, "norms.0.obligations.0.from"),
-    (WHEN, "outcome: deny, obligations: [{kind: make_record, due: {year: consnet, on: 10-15}}]}", "unknown fact `consnet`", "consent", "norms.0.obligations.0.year"),
-    (WHEN, "outcome: deny, obligations: [{kind: make_record, keep: {from: consent, days: 1}}]}", "`consent` is no date", None, "norms.0.obligations.0.from"),
-    (WHEN, "outcome: deny, notices: [{document: letter, when: {x: 1}}]}", "unknown fact `x`", None, "norms.0.notices.when.x"),
-    (WHEN, "outcome: deny, records: [{register: log, when: {x: 1}}]}", "unknown fact `x`", None, "norms.0.records.when.x"),
-    (WHEN, "outcome: deny, records: [{register: log, keep: {from: x, days: 1}}]}", "unknown fact `x`", None, "norms.0.records.from"),
+    (WHEN, "when: {all: [{improper: true}, {is: nothing}]}, outcome: deny}", "unknown definition `nothing`", None,
+         "norms.0.when.all.1.is"),
+    (WHEN, "when: {is: other/abroad_without_consent}, outcome: deny}", "unknown definition `other/abroad", None,
+         "norms.0.when.is"),
+    (WHEN, "when: {is: abroad_without_consent}, outcome: deny}", "unknown fact `abroad`", None,
+         "definitions.abroad_without_consent.abroad"),
+    (WHEN, "outcome: deny, unless: [{clause: 'law:2', when: {consnet: true}}]}", "unknown fact `consnet`", "consent",
+         "norms.0.unless.0.when.consnet"),
+    (WHEN, "outcome: deny, unless: [{clause: 'law:2', claimed: {consnet: true}}]}", "unknown fact `consnet`", "consent",
+         "norms.0.unless.0.claimed.consnet"),
+    (WHEN, "outcome: deny, unless: [{clause: 'law:2', ground: vitel}]}", "`vitel` is no value", "vital",
+         "norms.0.unless.0.ground.grounds"),
+    (WHEN, "outcome: deny, unless: [{clause: 'law:2', steps: {consent: obtain_consent}}]}", "`consent` is no step",
+         None, "norms.0.unless.0.steps"),
+    (WHEN, "outcome: deny, unless: [{clause: 'law:2', steps: {owner_permited: obtain_consent}}]}",
+         "unknown fact `owner_permited`", "owner_permitted", "norms.0.unless.0.steps"),
+    (WHEN,
+         "outcome: deny, unless: [{clause: 'law:2', steps: {owner_permitted: {kind: obtain_consent, when: {x: 1}}}}]}",
+         "unknown fact `x`", None, "norms.0.unless.0.steps.owner_permitted.0.when.x"),
+    (WHEN, "outcome: deny, unless: [{clause: 'law:2', obligations: {kind: make_record, when: {x: 1}}}]}",
+         "unknown fact `x`", None, "norms.0.unless.0.obligations.0.when.x"),
+    (WHEN, "outcome: deny, conditions: [make_record, {kind: make_record, when: {x: 1}}]}", "unknown fact `x`", None,
+         "norms.0.conditions.1.when.x"),
+    (WHEN, "outcome: deny, obligations: [{kind: make_record, due: {from: known, days: 1}}]}", "unknown fact `known`",
+         None, "norms.0.obligations.0.from"),
+    (WHEN, "outcome: deny, obligations: [{kind: make_record, due: {year: consnet, on: 10-15}}]}",
+         "unknown fact `consnet`", "consent", "norms.0.obligations.0.year"),
+    (WHEN, "outcome: deny, obligations: [{kind: make_record, keep: {from: consent, days: 1}}]}", "`consent` is no date",
+         None, "norms.0.obligations.0.from"),
+    (WHEN, "outcome: deny, notices: [{document: letter, when: {x: 1}}]}", "unknown fact `x`", None,
+         "norms.0.notices.when.x"),
+    (WHEN, "outcome: deny, records: [{register: log, when: {x: 1}}]}", "unknown fact `x`", None,
+         "norms.0.records.when.x"),
+    (WHEN, "outcome: deny, records: [{register: log, keep: {from: x, days: 1}}]}", "unknown fact `x`", None,
+         "norms.0.records.from"),
     (WHEN, "outcome: deny, each: [{}, {when: {x: 1}}]}", "unknown fact `x`", None, "norms.0.each.1.when.x"),
 ]  # fmt: skip
 
@@ -277,7 +301,7 @@ def test_a_definition_that_means_itself_is_an_error(edited: Edit) -> None:
     ],
 )
 def test_an_entry_of_each_that_is_no_norm_is_named(entry: str, problem: str, nearest: str) -> None:
-    with pytest.raises(BadNorm, match="; expected the keys of a norm$") as caught:
+    with pytest.raises(BadNorm, match=r"; expected the keys of a norm$") as caught:
         ask("use", {}, f"- {{clause: school:4, outcome: deny, each: [{entry}]}}")
 
     assert caught.value.problem.startswith(problem)
@@ -289,7 +313,8 @@ def test_conditions_and_steps_rest_on_their_own_clause_unless_they_name_another(
     - clause: [school:4, school:4.s2]
       outcome: deny
       conditions: [obtain_consent]
-      unless: [{clause: [school:5, school:6], steps: {owner_permitted: [obtain_permission, {kind: make_record, clause: school:9}]}}]
+      unless: [{clause: [school:5, school:6], steps: {owner_permitted: [obtain_permission, {kind: make_record,
+           clause: school:9}]}}]
     """
 
     refused = ask("use", {"owner_permitted": False}, text)

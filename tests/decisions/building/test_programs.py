@@ -103,7 +103,7 @@ def test_what_the_texts_themselves_answer_needs_no_edition_in_force(home: Engine
 
 
 def test_an_unknown_question_comes_with_the_nearest_known_one(home: Engine) -> None:
-    with pytest.raises(UnknownQuestion, match="^unknown question `provison`$") as caught:
+    with pytest.raises(UnknownQuestion, match=r"^unknown question `provison`$") as caught:
         home.decide("school", "provison", {}, ON)
 
     assert (caught.value.name, caught.value.nearest) == ("provison", "provision")

@@ -118,7 +118,10 @@ def test_of_an_open_exception_only_what_is_open_is_told() -> None:
 
 
 def test_of_an_exception_that_fails_only_what_fails_is_told() -> None:
-    text = "- {clause: school:4, outcome: deny, unless: [{clause: school:5, when: {consent: true, not: {improper: true}}}]}"
+    text = (
+        "- {clause: school:4, outcome: deny, unless: [{clause: school:5, when: {consent: true, "
+        "not: {improper: true}}}]}"
+    )
 
     assert tree(text, {"consent": True, "improper": True})[1:] == [
         "no: school:5 what school:5 says → exception fails [school:5]",

@@ -11,8 +11,9 @@ import pytest
 
 import kitei
 from kitei.decisions.deciding import Engine, engine
+from kitei.decisions.keeping.snapshots import SnapshotLibrary
 from kitei.decisions.keeping.storing import NotAStoredDecision, Replay, canonical, facts_to_json, replay_file, stored
-from kitei.regulations.library import Library
+from kitei.regulations.library import Library, UnknownRegulation
 from kitei.regulations.yamlfile import UnreadableFile
 from tests.decisions.conftest import Edit
 from tests.decisions.inline import ON, shelf
@@ -95,6 +96,17 @@ def test_only_what_bears_on_the_question_is_kept(home: Engine, tmp_path: Path) -
     assert "documents" not in school["identity"]
     assert {"editions", "entity_type", "roles", "statutes", "extends"} <= set(school["identity"])
     assert (texts["question"], texts["on"]) == ("provision", "2026-05-11")
+
+
+def test_a_snapshot_is_a_library_of_what_was_kept_and_nothing_else(home: Engine, tmp_path: Path) -> None:
+    texts = json.loads(keep(home, tmp_path).read_text(encoding="utf-8"))["texts"]
+    library = SnapshotLibrary(texts)
+
+    assert library.get("school").digest == home.library.get("school").digest
+    assert library.get("law").identity.title == home.library.get("law").identity.title
+    with pytest.raises(UnknownRegulation) as caught:
+        library.get("other")
+    assert (caught.value.name, caught.value.known) == ("other", ("school", "law"))
 
 
 def test_a_citation_keeps_the_whole_clause_tree(home: Engine, tmp_path: Path) -> None:
@@ -194,7 +206,10 @@ def test_another_version_of_the_engine_is_named_only_where_it_could_be_the_reaso
 
 
 def test_norms_that_begin_and_end_replay_too(tmp_path: Path) -> None:
-    text = "- {clause: school:4, outcome: deny, each: [{from: 2024-04-01}]}\n- {clause: school:5, outcome: allow, until: 2030-01-01}"
+    text = (
+        "- {clause: school:4, outcome: deny, each: [{from: 2024-04-01}]}\n"
+        "- {clause: school:5, outcome: allow, until: 2030-01-01}"
+    )
     home = shelf("use", text, "- {clause: law:2, when: {urgent: true}, outcome: deny}")
 
     replay = replay_file(home, keep(home, tmp_path, "use", {}))

@@ -26,6 +26,7 @@ from kitei.regulations.schema.identity import EntityType
 ENTITIES: tuple[EntityType, ...] = ("private_school_corporation", "national_university_corporation")
 MOST_OPTIONS = max(len(choice.options) for choice in load_choices())
 DAY = date(2027, 4, 1)
+LIBRARY = Library()  # reads each statute once
 
 
 def plain(
@@ -46,7 +47,7 @@ def every_nth(entity: EntityType, number: int) -> Answers:
 
 def drafted(answers: Answers, folder: Path) -> Regulation:
     write_folder(answers, folder)
-    return Library().get(folder)
+    return LIBRARY.get(folder)
 
 
 def title(regulation: Regulation, en: str) -> str:
@@ -58,7 +59,7 @@ def title(regulation: Regulation, en: str) -> str:
 def test_every_option_of_every_question_gives_a_folder_without_findings(
     entity: EntityType, number: int, tmp_path: Path
 ) -> None:
-    library = Library()
+    library = LIBRARY
     write_folder(every_nth(entity, number), tmp_path)
     regulation = library.get(tmp_path)
 
@@ -145,7 +146,7 @@ def test_an_answer_that_does_not_fit_names_what_would(choices: dict[str, str], s
 
 
 def test_every_option_that_some_university_chose_names_one_of_the_library() -> None:
-    known = set(Library().universities())
+    known = set(LIBRARY.universities())
 
     named = {name for choice in load_choices() for option in choice.options for name in option.like}
     assert named == known

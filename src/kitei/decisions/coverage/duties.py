@@ -94,6 +94,7 @@ class Duty(Model):
     """One duty or right.
 
     Attributes:
+        kind: an exception of the Act need not be taken up: silence on it is no shortfall.
         severity: how grave its lack is: A changes a decision or a legal duty, B a document, C data.
         points: what an amendment must settle where the regulation is silent or falls short.
         optional: the Act does not ask the regulation itself to rule it; silence is graver than C only by its traps.
@@ -101,7 +102,7 @@ class Duty(Model):
 
     id: Slug
     chapter: Slug
-    kind: Literal["duty", "right"] = "duty"
+    kind: Literal["duty", "right", "exception"] = "duty"
     title: Words
     clauses: ClauseIds
     entities: tuple[EntityType, ...] = ("private_school_corporation", "national_university_corporation")

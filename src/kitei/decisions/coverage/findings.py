@@ -121,7 +121,7 @@ def state_of(findings: Iterable[Finding]) -> str:
     if found and len(absent) == len(found):
         return ELSEWHERE if any(each.state == ELSEWHERE for each in absent) else SILENT
     states = {each.state for each in found}
-    if WEAKER in states or any(each.state == SILENT for each in absent):
+    if states & {WEAKER, SILENT}:  # silent on some of it
         return WEAKER
     return next((each for each in (ELSEWHERE, STRICTER) if each in states), RULED)
 
@@ -132,7 +132,8 @@ def severity_of(duty: Duty, state: str, traps: Iterable[Trap]) -> str | None:
     The severity of the duty where the text falls short, one less where it is stricter; at least that of its traps.
     """
     lower = {"A": "B", "B": "C", "C": "C"}
-    own: str | None = None if state == RULED else "C" if duty.optional else duty.severity
+    free = duty.optional or (duty.kind == "exception" and state == SILENT)
+    own: str | None = None if state == RULED else "C" if free else duty.severity
     if own and state == STRICTER:
         own = lower[own]
     return min([*([own] if own else []), *(trap.severity for trap in traps)], default=None)

@@ -60,7 +60,7 @@ class _Pass:
             else:
                 tail = hashes
         self._check_tiles_above()
-        self._findings += [tail_cut(size, known.size) for known in self._signed if known.size > size][:1]
+        self._findings += [tail_cut(size, known.size) for known in self._signed[-1:] if known.size > size]
         root = self._root(tail)
         return Audit(TreeHead(size, root), tuple(sorted((*self._findings, *self._blame(root)))))
 

@@ -129,8 +129,8 @@ class _Page:
         duty = row.duty
         yield f'<tr id="r{row.number}" class="{row.state}"><th scope="row"><span class="no">{row.number}</span>'
         yield f'<span class="name">{escape(duty.title.of(self.lang))}</span>'
-        if duty.kind == "right":
-            yield f"<small>{self._text('right')}</small>"
+        if duty.kind != "duty":
+            yield f"<small>{self._text(duty.kind)}</small>"
         yield f'<span class="marks">{self._state(row.state)}{self._severity(row.severity)}</span></th>'
         yield f'<td data-label="{self._text("act")}">{self._clauses(row.statute_clauses)}</td>'
         yield f'<td data-label="{self._text("regulation")}">{self._own(row)}</td>'

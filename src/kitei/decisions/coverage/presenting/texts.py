@@ -56,6 +56,7 @@ _TEXTS = {
     "reading": ("読み方", "How to read it"),
     "duty": ("義務・権利", "Duty or right"),
     "right": ("本人の権利", "right of the principal"),
+    "exception": ("法が認める例外", "exception the Act allows"),
     "act": ("法の定め", "What the Act says"),
     "regulation": ("規程の定め", "What the regulation says"),
     "difference": ("違いと、決めること", "Where they part, and what to settle"),
