@@ -1,3 +1,3 @@
-"""Kitei (規程) runs an institution's personal-information regulation: the regulation is data, Kitei is its interpreter."""
+"""Kitei (規程) runs an institution's personal-information regulation as data; Kitei is its interpreter."""
 
 __version__ = "0.1.0"

@@ -122,3 +122,12 @@ def test_the_tour_asks_six_questions_of_five_universities(kitei: Run, language: 
         assert library.get(name).identity.institution.of("ja" if language == "ja" else "en")[
             :12
         ] in done.stdout.replace("\n", "")
+
+
+def test_the_schemas_in_the_repository_are_the_current_ones(kitei: Run, tmp_path: Path) -> None:
+    kitei("regulation", "schema", str(tmp_path))
+
+    published = Path(__file__).parents[2] / "schema"
+    assert {path.name: path.read_text("utf-8") for path in published.iterdir()} == {
+        path.name: path.read_text("utf-8") for path in tmp_path.iterdir()
+    }

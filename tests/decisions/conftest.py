@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 from kitei.decisions.deciding import Engine, engine
 from kitei.regulations.library import Library
+
+if "MUTANT_UNDER_TEST" in os.environ:  # tools/mutation wants to know whether a test fails, not the smallest example
+    settings.register_profile(
+        "mutation",
+        settings.get_profile(settings.get_current_profile_name()),
+        phases=[Phase.explicit, Phase.generate],
+        database=None,
+    )
+    settings.load_profile("mutation")
 
 TEXTS = Path(__file__).parent / "texts"
 

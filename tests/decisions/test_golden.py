@@ -14,7 +14,7 @@ from kitei.decisions.golden import BadCase, Difference, differences, is_at_or_be
 from tests.decisions.inline import ON, ask
 
 TEXT = """
-- clause: school:4(1)
+- clause: [school:4(1), school:3]
   outcome: deny
   warnings: [T-A1]
   conditions: [obtain_consent]
@@ -34,7 +34,7 @@ SHOWN: list[dict[str, Any]] = [
     {},
     {"outcome": "deny", "regulation_says": "deny", "statute_says": "silent", "basis": "text", "edition": "2020-04-01"},
     {"escalate_to": None},
-    {"cites": ["school:4", "school:4(1)", "school:8"]},
+    {"cites": ["school:4", "school:4(1)", "school:8", "school:3"]},
     {"obligations": ["make_record"], "conditions": ["obtain_consent"], "notices": ["letter"], "warnings": ["T-A1"]},
     {"missing": ["school:4(1)"]},
     {"questions": []},
@@ -54,7 +54,7 @@ def test_what_an_answer_shows_is_no_difference(expect: dict[str, Any]) -> None:
     assert list(differences(expect, answer())) == []
 
 
-CITED = ["school:4(1)", "school:8"]
+CITED = ["school:3", "school:4(1)", "school:8"]
 MISSED: list[tuple[dict[str, Any], Difference]] = [
     ({"outcome": "allow"}, Difference("outcome", "allow", "deny")),
     ({"regulation_says": "allow"}, Difference("regulation_says", "allow", "deny")),
@@ -176,6 +176,17 @@ def test_a_case_is_judged_by_deciding_it(home: Engine, tmp_path: Path) -> None:
     assert verdict.decision is not None
     assert verdict.decision.answer.outcome == "deny"
     assert verdict.case is one
+
+
+def test_a_case_with_another_answer_has_not_passed(home: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASES, encoding="utf-8")
+    one, *_ = read_cases(file)
+
+    verdict = judge(home, one)
+
+    assert verdict.differences == (Difference("outcome", "deny", "undetermined"),)
+    assert not verdict.passed
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,12 @@ def printed(name: str, state: State) -> bytes:
     return PRINTER.print(folder, read_values(folder.form, raw, on=DAY, partial=state == "blank"), SETTING).pdf
 
 
+@cache
+def fillable(name: str) -> bytes:
+    """The version of a form to be completed on a screen."""
+    return PRINTER.fillable(form(name), {}, SETTING).pdf
+
+
 def over_full(definition: Form) -> Mapping[str, Any]:
     """Values longer than any box of the form."""
     return {field.id: _over_full(field) for field in definition.fields}

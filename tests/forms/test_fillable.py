@@ -8,9 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from kitei.forms.paper.payload import Setting
-from kitei.forms.paper.printing import Printer
-from tests.forms.samples import FORMS, form
+from tests.forms.samples import FORMS, fillable, form
 
 
 def fields(pdf: bytes) -> dict[str, pikepdf.Object | None]:
@@ -19,9 +17,9 @@ def fields(pdf: bytes) -> dict[str, pikepdf.Object | None]:
 
 
 @pytest.mark.parametrize("name", list(FORMS))
-def test_every_entry_has_its_place(name: str, printer: Printer, setting: Setting) -> None:
+def test_every_entry_has_its_place(name: str) -> None:
     folder = form(name)
-    places = set(fields(printer.fillable(folder, {}, setting).pdf))
+    places = set(fields(fillable(folder.name)))
 
     for field in folder.form.fields:
         if not field.printed or field.type in ("seal", "stamp", "code", "table"):
@@ -32,8 +30,8 @@ def test_every_entry_has_its_place(name: str, printer: Printer, setting: Setting
 
 
 @pytest.mark.parametrize("name", list(FORMS))
-def test_its_places_lie_on_the_page_and_in_the_structure(name: str, printer: Printer, setting: Setting) -> None:
-    with pikepdf.open(io.BytesIO(printer.fillable(form(name), {}, setting).pdf)) as document:
+def test_its_places_lie_on_the_page_and_in_the_structure(name: str) -> None:
+    with pikepdf.open(io.BytesIO(fillable(name))) as document:
         for field in document.Root.AcroForm.Fields:
             box = [float(each) for each in field.P.MediaBox]
             left, bottom, right, top = (float(each) for each in field.Rect)
@@ -43,22 +41,22 @@ def test_its_places_lie_on_the_page_and_in_the_structure(name: str, printer: Pri
             assert str(field.TU)
 
 
-def test_no_two_places_share_a_name(printer: Printer, setting: Setting) -> None:
+def test_no_two_places_share_a_name() -> None:
     for folder in FORMS.values():
-        with pikepdf.open(io.BytesIO(printer.fillable(folder, {}, setting).pdf)) as document:
+        with pikepdf.open(io.BytesIO(fillable(folder.name))) as document:
             names = [str(each["/T"]) for each in document.Root.AcroForm.Fields]
         assert sorted(names) == sorted(set(names)), folder.name
 
 
-def test_a_box_can_be_ticked_and_a_line_written(printer: Printer, setting: Setting) -> None:
-    found = fields(printer.fillable(form("nihon-cst:annex4"), {}, setting).pdf)
+def test_a_box_can_be_ticked_and_a_line_written() -> None:
+    found = fields(fillable("nihon-cst:annex4"))
 
     assert found["kinds-disclose"] == Name.Btn
     assert found["req_name"] == Name.Tx
 
 
-def test_it_does_not_say_that_it_is_archival(printer: Printer, setting: Setting) -> None:
-    with pikepdf.open(io.BytesIO(printer.fillable(form("josai:form3"), {}, setting).pdf)) as document:
+def test_it_does_not_say_that_it_is_archival() -> None:
+    with pikepdf.open(io.BytesIO(fillable("josai:form3"))) as document:
         with document.open_metadata() as metadata:
             assert "pdfaid:part" not in metadata
         assert not document.Root.AcroForm.get("/XFA")

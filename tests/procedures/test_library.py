@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from kitei.predicates.facts import Facts
 from kitei.procedures.checking import ProcedureChecker
 from kitei.procedures.naming import actor_names, paper_names, papers_of
 from kitei.procedures.papers import load_papers
 from kitei.procedures.procedure import END
 from kitei.procedures.progress import Done
-from kitei.predicates.facts import Facts
 from tests.procedures.library import EVERY, LIBRARY, case, homewards, walk, ways_to
 
 UNIVERSITIES = LIBRARY.universities()
@@ -123,3 +123,23 @@ def test_a_request_can_be_granted_in_full_and_in_part_refused_and_found_empty(ke
     assert {"not_existing", "not_held", "not_retained"} & {outcome.id for outcome in outcomes}
     assert {"elsewhere", "transferred"} & {outcome.id for outcome in outcomes}
     assert EVERY[key].withdrawable
+
+
+@pytest.mark.parametrize("university", UNIVERSITIES)
+def test_each_kind_of_request_leads_to_one_procedure(university: str) -> None:
+    kinds = {value.id for value in LIBRARY.vocabulary.enums["request_kind"].values}
+    requests = [p for key, p in EVERY.items() if key.startswith(f"{university}/") and p.matter != "appeal"]
+    served = [kind for procedure in requests for kind in procedure.serves]
+
+    # Articles 32 to 39 do not bind a national university: its statute has neither of the two.
+    national = LIBRARY.get(university).identity.entity_type == "national_university_corporation"
+    assert sorted(served) == sorted(kinds - {"notify_purpose", "provision_records"} if national else kinds)
+
+
+@pytest.mark.parametrize("university", UNIVERSITIES)
+def test_every_ground_for_refusing_disclosure_that_the_text_lists_can_be_named(university: str) -> None:
+    steps = EVERY[f"{university}/disclosure"].steps.values()
+    listed = {g.ground for g in LIBRARY.get(university).registers.refusal_grounds if "disclose" in g.requests}
+    named = {ground for step in steps for outcome in step.outcomes for ground in outcome.grounds}
+
+    assert listed - named == set()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitei.predicates.expression import Case, truth
+from kitei.predicates.expression import Case, Day, truth
 from kitei.predicates.facts import Facts
 from kitei.procedures.procedure import WITHDRAWN, Procedure, Term
 from kitei.procedures.progress import Done, NoSuchStep, Progress, next_steps, paths
@@ -120,6 +120,15 @@ def test_an_outcome_that_the_step_does_not_have_is_refused_by_name() -> None:
         next_steps(EVERY["josai/disclosure"], (Done("request", "granted"),), case())
 
 
+def test_a_ground_that_the_outcome_does_not_have_is_refused_by_name() -> None:
+    done = (Done("request", "submitted"), Done("identity", "verified"), Done("search", "found"))
+    at = case({"claimant": "principal"})
+
+    assert next_steps(EVERY["josai/disclosure"], (*done, Done("decide", "refused", "evaluation")), at).closed
+    with pytest.raises(NoSuchStep, match="no ground `hinders_operations`; violates_law, evaluation, harm_to_person"):
+        next_steps(EVERY["josai/disclosure"], (*done, Done("decide", "refused", "hinders_operations")), at)
+
+
 def test_an_extension_told_by_the_caller_counts_like_one_in_the_history() -> None:
     procedure, at = EVERY["muroran-it/correction"], case({"received_on": date(2026, 11, 2), "claimant": "principal"})
     done = (
@@ -135,11 +144,11 @@ def test_an_extension_told_by_the_caller_counts_like_one_in_the_history() -> Non
 @pytest.mark.parametrize(
     ("term", "stopped", "due"),
     [
-        (Term(("on",), "civil", days=30), 0, date(2026, 12, 2)),
-        (Term(("on",), "civil", days=30), 3, date(2026, 12, 5)),
-        (Term(("on",), "civil", months=3), 0, date(2027, 2, 2)),
-        (Term(("on",), "civil", months=3), 5, date(2027, 2, 7)),
-        (Term(("on",), "ppc", nth_day=30), 0, date(2026, 12, 1)),
+        (Term(Day(("on",)), "civil", days=30), 0, date(2026, 12, 2)),
+        (Term(Day(("on",)), "civil", days=30), 3, date(2026, 12, 5)),
+        (Term(Day(("on",)), "civil", months=3), 0, date(2027, 2, 2)),
+        (Term(Day(("on",)), "civil", months=3), 5, date(2027, 2, 7)),
+        (Term(Day(("on",)), "ppc", nth_day=30), 0, date(2026, 12, 1)),
     ],
 )
 def test_a_counted_day_moves_by_the_days_the_clock_stood_still(term: Term, stopped: int, due: date) -> None:

@@ -63,7 +63,7 @@ def test_at_josai_serious_hindrance_is_for_the_committee_to_find_and_not_for_the
 
 @pytest.mark.parametrize("claimant", ["parent", "legal_representative"])
 def test_at_josai_a_parent_waits_for_the_committee_to_weigh_the_risk_of_abuse(claimant: str) -> None:
-    facts = STUDENT | {"claimant": claimant}
+    facts = {**STUDENT, "claimant": claimant}
     request = EVERY["josai/disclosure"]
 
     progress, done = follow(
@@ -137,7 +137,7 @@ def test_shibaura_hands_over_in_the_way_the_person_asked_for(method: str, other:
     request = EVERY["shibaura-it/disclosure"]
 
     progress, _ = follow(
-        request, case(STUDENT | {"requested_method": method}), "request:submitted", "identity:verified",
+        request, case({**STUDENT, "requested_method": method}), "request:submitted", "identity:verified",
         "search:found", "decide:disclosed",
     )  # fmt: skip
 
@@ -150,7 +150,7 @@ def test_shibaura_hands_over_in_the_way_the_person_asked_for(method: str, other:
 
 def test_muroran_decides_within_thirty_days_that_stand_still_and_can_be_doubled() -> None:
     request = EVERY["muroran-it/disclosure"]
-    given = case(STUDENT | {"received_on": date(2026, 11, 2)})
+    given = case({**STUDENT, "received_on": date(2026, 11, 2)})
     _, done = follow(
         request, given, "request:submitted", "identity:verified", "fee:paid", "transfer:keep", "search:found",
         "third-party:not_needed",
@@ -163,6 +163,35 @@ def test_muroran_decides_within_thirty_days_that_stand_still_and_can_be_doubled(
     assert next_steps(request, extended, given, stopped_days=10).steps[0].due == date(2027, 1, 11)
     assert "extended" not in {each.id for each in next_steps(request, extended, given).steps[0].outcomes}
     assert outcome(request, "decide", "extended").notice == "appi:extension-notice"
+
+
+def test_at_muroran_a_very_large_request_is_decided_in_part_within_sixty_days_and_the_rest_later() -> None:
+    request = EVERY["muroran-it/disclosure"]
+    given = case({**STUDENT, "received_on": date(2026, 11, 2)})
+
+    progress, done = follow(
+        request, given, "request:submitted", "identity:verified", "fee:paid", "transfer:keep", "search:found",
+        "third-party:not_needed", "decide:very_large",
+    )  # fmt: skip
+    after = next_steps(request, (*done, Done("decide-part", "disclosed")), given)
+
+    assert [(following.step.id, following.due) for following in progress.steps] == [("decide-part", date(2027, 1, 1))]
+    assert [(following.step.id, following.due) for following in after.steps] == [
+        ("method", None),
+        ("decide-rest", None),
+    ]
+
+
+@pytest.mark.parametrize("key", ["muroran-it/correction", "muroran-it/cessation"])
+def test_at_muroran_correction_and_cessation_are_asked_for_within_ninety_days_of_disclosure(key: str) -> None:
+    given = case({"disclosed_on": date(2026, 11, 2), "received_on": date(2026, 12, 1), "claimant": "principal"})
+    taken = [f"{step}:{end}" for step, end in (("request", "submitted"), ("identity", "verified"))]
+    taken += ["transfer:keep"] if "transfer" in EVERY[key].steps else []
+
+    progress, _ = follow(EVERY[key], given, *taken, "search:found")
+
+    assert next_steps(EVERY[key], (), given).steps[0].due == date(2027, 1, 31)
+    assert progress.steps[0].due == date(2026, 12, 31)
 
 
 def test_at_muroran_a_third_party_that_objects_is_told_and_given_two_weeks() -> None:

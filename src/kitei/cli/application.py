@@ -7,7 +7,7 @@ from types import TracebackType
 
 import typer
 
-from kitei.cli import benching
+from kitei.cli import benching, coverage, drafting, forms, procedures
 from kitei.cli.decisions import asking, deciding, judging, touring
 from kitei.cli.regulations import checking, comparing, importing, showing
 
@@ -41,7 +41,14 @@ def application() -> typer.Typer:
     regulation.command("import")(importing.import_file)
     regulation.command("confirm")(importing.confirm)
     regulation.command("export")(importing.export)
+    regulation.command("coverage")(coverage.coverage)
+    regulation.command("new")(drafting.new)
     app.add_typer(regulation, name="regulation")
+    app.add_typer(forms.app, name="form")
+    procedure = typer.Typer(help="手続 / procedures", no_args_is_help=True)
+    procedure.command("list")(procedures.list_procedures)
+    procedure.command("show")(procedures.show)
+    app.add_typer(procedure, name="procedure")
     return app
 
 

@@ -21,8 +21,8 @@ def bench() -> None:
 @app.command("decide")
 def decide(
     regulation: Annotated[
-        str, typer.Option("--regulation", "-r", metavar="R", help="測定に使う規程 / the regulation measured")
-    ] = "josai",
+        str | None, typer.Option("--regulation", "-r", metavar="R", help="測定に使う規程 / the regulation measured")
+    ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="小さく速く / small and quick")] = False,
     peers: Annotated[
         bool, typer.Option("--peers/--no-peers", help="比較相手も測る(初回は導入する) / measure the peers too")
@@ -31,4 +31,6 @@ def decide(
 ) -> None:
     """判断の速さ:1件ずつ、説明つき、問い返し、100万行 / how fast decisions are: single, explained, a million rows."""
     with reported(language(lang)):
-        print_json(DecideBench(engine(), regulation, QUICK if quick else FULL).run(with_peers=peers))
+        home = engine()
+        measured = regulation or home.library.universities()[0]
+        print_json(DecideBench(home, measured, QUICK if quick else FULL).run(with_peers=peers))

@@ -22,7 +22,7 @@ from kitei.cli.door import (
 )
 from kitei.decisions.coverage.covering import cover
 from kitei.decisions.coverage.duties import NoDuties
-from kitei.decisions.coverage.findings import RULED, STATES, Coverage, Row
+from kitei.decisions.coverage.findings import RULED, Coverage, Row
 from kitei.decisions.coverage.presenting.data import to_json
 from kitei.decisions.coverage.presenting.page import page
 from kitei.decisions.coverage.presenting.sheet import write_sheet
@@ -45,9 +45,11 @@ def coverage(
     """規程が法のどこに届いていないかを調べる / where a regulation is silent, weaker or stricter than the Act."""
     words = language(lang)
     with reported(words):
-        day = read_on(on, words) or today()
+        home = engine()
+        newest = home.library.get(regulation).identity.editions[-1]
+        day = read_on(on, words) or max(today(), newest.effective_on)  # a text not yet in force is looked at ahead
         try:
-            found = cover(engine(), regulation, day)
+            found = cover(home, regulation, day)
         except NoDuties as error:
             fail(_no_duties(error, words))
     _write(found, html, xlsx, words)
@@ -80,7 +82,7 @@ def _show(found: Coverage, words: Language) -> None:
         clauses = ", ".join(each.partition(":")[2] for each in row.text_clauses[:6])
         table.add_row(str(row.number), name, state, row.severity or "", clauses, "\n".join(_said(row, words)))
     console().print(table)
-    counted = "  ".join(f"{SIGN[s]} {of(STATE[s], words)} {found.count(s)}" for s in STATES)
+    counted = "  ".join(f"{SIGN[s]} {of(STATE[s], words)} {found.count(s)}" for s in found.states)
     console().print(counted)
 
 

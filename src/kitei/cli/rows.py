@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import fastexcel
@@ -214,21 +215,21 @@ def _write(batches: Iterator[pl.DataFrame], out: Path | None) -> None:
         return
     if out.suffix.lower() not in TABLES:
         raise UnreadableFile(out, None, "table", out.suffix or "?")
-    part = out.with_name(f".{out.stem}.part{out.suffix}")
     try:
-        match out.suffix.lower():
-            case ".parquet":
-                _parquet(batches, part)
-            case ".xlsx":
-                _xlsx(batches, part)
-            case _:
-                with part.open("wb") as stream:
-                    _csv(batches, stream)
-        part.replace(out)
+        # A folder of its own, gone in any case: a writer that is still busy when all is cancelled finds no place.
+        with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent, ignore_cleanup_errors=True) as folder:
+            part = Path(folder) / out.name
+            match out.suffix.lower():
+                case ".parquet":
+                    _parquet(batches, part)
+                case ".xlsx":
+                    _xlsx(batches, part)
+                case _:
+                    with part.open("wb") as stream:
+                        _csv(batches, stream)
+            part.replace(out)
     except OSError as error:
         raise UnreadableFile(out, None, "missing", error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _csv(batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
@@ -253,7 +254,6 @@ def _flat(batch: pl.DataFrame) -> pl.DataFrame:
 def _parquet(batches: Iterator[pl.DataFrame], file: Path) -> None:
     head = next(batches)
     stream = chain((head,), batches)
-    file.touch()  # a folder that is not there is found here, not in the middle of the writing
     pl.io.plugins.register_io_source(lambda *_: stream, schema=head.schema).sink_parquet(file)
 
 
@@ -261,5 +261,4 @@ def _xlsx(batches: Iterator[pl.DataFrame], file: Path) -> None:
     whole = pl.concat(list(batches))
     if whole.height > SHEET:
         raise BadRows(str(file), [FactFault("rows", f"bad_value:{whole.height:,}", f"≤ {SHEET:,}, .csv, .parquet")])
-    file.touch()
     _flat(whole).write_excel(file)

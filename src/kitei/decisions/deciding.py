@@ -16,6 +16,7 @@ from kitei.decisions.resolving import cited_clause, governing_edition
 from kitei.predicates.expression import Case
 from kitei.predicates.facts import Facts, read_facts
 from kitei.regulations.library import Library
+from kitei.regulations.regulation import Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Decision:
     """An answer, and the traces it was made from (empty where no norms were asked)."""
 
     answer: Answer
+    regulation: Regulation
     program: Program
     facts: Facts
     text: tuple[NormTrace, ...] = ()
@@ -54,14 +56,16 @@ class Engine:
         """Decide one case whose program is at hand and whose facts are read."""
         program, case = ready.program, Case(facts, on)
         if program.resolver == "editions":
-            return Decision(governing_edition(ready.regulation, program, case), program, facts)
+            answer = governing_edition(ready.regulation, program, case)
+            return Decision(answer, ready.regulation, program, facts)
         if program.resolver == "clauses":
-            return Decision(cited_clause(ready.regulation, program, case), program, facts)
+            answer = cited_clause(ready.regulation, program, case)
+            return Decision(answer, ready.regulation, program, facts)
         text = evaluate(program.text, program.family, case)
         statute = evaluate(program.statute, program.family, case)
         found = ready.determiner.determine(case)
         answer = Assembler(program, case, text, statute, found).answer()
-        return Decision(answer, program, facts, text, statute)
+        return Decision(answer, ready.regulation, program, facts, text, statute)
 
 
 def engine(library: Library | None = None) -> Engine:

@@ -95,29 +95,39 @@ def run(job: Job, rows: Iterator[dict[str, Any]], *, workers: int, told: Callabl
     """Print every row that is not yet done; returns the number of rows refused.
 
     Args:
+        workers: processes; one means none but this.
         told: called for every row, in order, as soon as it is done.
     """
     job.out.mkdir(parents=True, exist_ok=True)
     done = already_done(job.out)
-    waiting: deque[Future[Done]] = deque()
-    refused = 0
     todo = ((number, row) for number, row in enumerate(rows, 1) if number not in done)
-    context = multiprocessing.get_context("spawn")  # a worker inherits no locks and no open files
-    with (
-        (job.out / JOURNAL).open("a", encoding="utf-8", newline="") as journal,
-        ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job,)) as pool,
-    ):
-        for number, row in islice(todo, workers * _AHEAD):
-            waiting.append(pool.submit(_one, number, row))
-        while waiting:
-            paper = waiting.popleft().result(LONGEST)
+    refused = 0
+    with (job.out / JOURNAL).open("a", encoding="utf-8", newline="") as journal:
+        for paper in _here(job, todo) if workers == 1 else _beside(job, todo, workers):
             csv.writer(journal).writerow((paper.number, paper.file, paper.digest, paper.problem))
             journal.flush()
             refused += bool(paper.problem)
             told(paper)
-            for number, row in islice(todo, 1):
-                waiting.append(pool.submit(_one, number, row))
     return refused
+
+
+Rows = Iterator[tuple[int, Mapping[str, Any]]]
+
+
+def _here(job: Job, todo: Rows) -> Iterator[Done]:
+    _start(job)
+    yield from (_one(number, row) for number, row in todo)
+
+
+def _beside(job: Job, todo: Rows, workers: int) -> Iterator[Done]:
+    """Papers in order, from processes that are never more than a few papers ahead."""
+    waiting: deque[Future[Done]] = deque()
+    context = multiprocessing.get_context("spawn")  # a worker inherits no locks and no open files
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job,)) as pool:
+        waiting.extend(pool.submit(_one, number, row) for number, row in islice(todo, workers * _AHEAD))
+        while waiting:
+            yield waiting.popleft().result(LONGEST)
+            waiting.extend(pool.submit(_one, number, row) for number, row in islice(todo, 1))
 
 
 def already_done(out: Path) -> frozenset[int]:

@@ -41,7 +41,7 @@ class ProcedureChecker:
         leaving = {name: [n for n, after in known.items() if name in after] for name in (*known, END)}
         leavable = _closure([END], leaving)
         for name, step in procedure.steps.items():
-            if name not in reached:
+            if name not in reached and procedure.start in procedure.steps:
                 yield self._at(
                     procedure.id, name, "unreachable_step", "どの経路からも到達しない段階です。", "no path leads here"
                 )
@@ -113,8 +113,6 @@ class ProcedureChecker:
                            "`otherwise` leads back to where it came from")  # fmt: skip
 
     def _grounds(self, procedure: Procedure, step: Step, outcome: Outcome) -> Iterator[Finding]:
-        if procedure.question not in self.vocabulary.questions:
-            return
         facts = self.vocabulary.facts_of(procedure.question).values()
         known = {value.id for fact in facts if fact.type == "any" for value in self.vocabulary.values_of(fact)}
         known |= {ground.ground for text in self._texts() for ground in text.registers.refusal_grounds}

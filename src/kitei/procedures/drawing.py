@@ -176,7 +176,7 @@ def _clock(clock: Clock, names: Names) -> str:
     words = [names.say(_WORDS[clock.word])] if clock.word in _WORDS else []
     if clock.term:
         words.append(names.say(_counted(clock.term)))
-    return (" " if names.language == "en" else "、").join(words)
+    return (", " if names.language == "en" else "、").join(words)
 
 
 def _counted(term: Term) -> Label:
@@ -219,7 +219,9 @@ def _paths(lines: list[Line], lane: Mapping[str, int], x: int, side: int, kind: 
     for target in sorted(lane, key=lambda name: -lane[name]):
         at = x + side * (lane[target] + 1) * LANE
         of = [line for line in lines if line.target == target]
-        yield from (f'<path class="halo" d="M{at} {line.leaves + _down(line):g}V{line.enters - _down(line):g}"/>' for line in of)
+        yield from (
+            f'<path class="halo" d="M{at} {line.leaves + _down(line):g}V{line.enters - _down(line):g}"/>' for line in of
+        )
         yield from (f'<path class="{kind}" d="{_path(line, x, at, side)}" marker-end="url(#tip)"/>' for line in of)
 
 

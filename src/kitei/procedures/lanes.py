@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_APART = 14
+_APART = 20
 """Lines that come closer than this, up or down, get lanes of their own."""
 
 

@@ -29,8 +29,8 @@ def wrap(text: str, size: float, room: float) -> list[str]:
 
 
 def _em(sign: str) -> float:
-    if unicodedata.east_asian_width(sign) in "WFA":
+    if unicodedata.east_asian_width(sign) in "WFA" and sign != "·":
         return 1.0
-    if sign.isupper() or sign in "mwMW":
-        return 0.72
-    return 0.36 if sign in "iljtf.,:;'()! " else 0.56
+    if sign.isupper() or sign in "mw":
+        return 0.72 if sign not in "MW" else 0.9
+    return 0.3 if sign in "iljtf.,:;'()!· " else 0.56

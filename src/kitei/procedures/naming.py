@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from kitei.procedures.papers import load_papers
@@ -49,11 +51,16 @@ def _paper(name: str, texts: tuple[Regulation, ...]) -> Words | None:
     for text in texts:
         file = text.folder / "forms" / form / "form.yaml"
         if text.id == (key or texts[0].id) and file.is_file():
-            data: Any = read_yaml(file).data
-            return _printed(form, Words.model_validate(data["title"]))
+            return _printed(form, _title(file))
         if name in text.clauses:
             return text.clauses[name].title
     return load_papers().get(name)
+
+
+@lru_cache(maxsize=512)
+def _title(file: Path) -> Words:
+    data: Any = read_yaml(file).data
+    return Words.model_validate(data["title"])
 
 
 def _printed(form: str, title: Words) -> Words:

@@ -11,7 +11,7 @@ from kitei.procedures.procedure import END, WITHDRAWN, Outcome, Procedure, Step
 
 
 class NoSuchStep(ValueError):
-    """A step or outcome that the procedure does not have, or that is not open now."""
+    """A step, outcome or ground that the procedure does not have, or that is not open now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ def next_steps(
             waiting = []
             continue
         outcome = _outcome(procedure.steps[each.step], each.outcome)
+        if each.ground is not None and each.ground not in outcome.grounds:
+            raise NoSuchStep(f"`{each.outcome}` has no ground `{each.ground}`; {', '.join(outcome.grounds) or 'none'}")
         waiting.remove(at)
         waiting.extend(name for name in outcome.then if name != END and name not in waiting)
         if outcome.extends:

@@ -15,6 +15,7 @@ from kitei.regulations.schema.procedures import Clock as ClockModel
 from kitei.regulations.schema.procedures import OutcomeModel, ProcedureModel, StepModel
 from kitei.regulations.schema.words import Words
 from kitei.regulations.vocabulary import Vocabulary
+from kitei.text import nearest
 
 
 class BadProcedure(ValueError):
@@ -51,6 +52,11 @@ class ProcedureReader:
         return {model.id: self._procedure(model) for model in self.regulation.procedures}
 
     def _procedure(self, model: ProcedureModel) -> Procedure:
+        known = tuple(self.vocabulary.questions)
+        if model.question not in known:
+            problem = f"unknown question `{model.question}`"
+            error = PredicateError("question", problem, ", ".join(known), nearest(model.question, known))
+            raise BadProcedure(model.id, model.start, error)
         predicates = self._predicates(model.question, self.regulation)
         return Procedure(
             id=model.id,

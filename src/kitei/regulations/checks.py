@@ -121,13 +121,8 @@ class Checker:
         cited = {clause for file, _, clause in self._references() if file == "norms"}
         for index, clause in enumerate(self.regulation.clauses.values()):
             if clause.no_norm is not None and clause.no_norm not in self.vocabulary.reasons:
-                near = nearest(clause.no_norm, tuple(self.vocabulary.reasons))
-                yield self._at(
-                    "clauses",
-                    (index, "no_norm"),
-                    "unknown_reason",
-                    f"`{clause.no_norm}` という理由はありません。`{near}` ではありませんか。",
-                    f"unknown reason `{clause.no_norm}`; did you mean `{near}`?",
+                yield self._unknown(
+                    "clauses", (index, "no_norm"), "reason", clause.no_norm, tuple(self.vocabulary.reasons)
                 )
             elif clause.confirmation is not None and clause.confirmation.state != "confirmed":
                 continue  # nothing proposed counts, so nothing is asked of it either

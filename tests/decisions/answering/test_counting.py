@@ -57,6 +57,7 @@ def test_the_first_day_given_of_the_alternatives_counts() -> None:
 
 def test_a_missing_day_leaves_the_due_day_out() -> None:
     assert record("{from: recorded_on, days: 1}") == [None]
+    assert record("{on: 10-15}") == [None]
 
 
 PERIODIC = """

@@ -168,7 +168,8 @@ def test_without_a_near_name_none_is_suggested(edited: Edit) -> None:
     (finding,) = MeaningChecker(home.programs, home.library.get("school")).findings()
 
     assert "did you mean" not in finding.en
-    assert "ではありませんか" not in finding.ja
+    assert finding.en.endswith(", urgent")
+    assert finding.ja.endswith(", urgent)。")
 
 
 def test_a_finding_stands_on_the_line_of_the_norm_that_was_written(edited: Edit) -> None:
@@ -183,6 +184,29 @@ def test_a_finding_stands_on_the_line_of_the_norm_that_was_written(edited: Edit)
     lines = (home.library.folder / "school/norms.yaml").read_text(encoding="utf-8").splitlines()
     assert finding.en == "no facts can engage norm `contract-clauses-2`"
     assert "id: contract-clauses" in lines[finding.line - 1]
+
+
+def test_a_finding_stands_on_the_line_of_a_norm_with_blanks_in_its_id(edited: Edit) -> None:
+    home = edited(
+        "school/norms.yaml",
+        "when: {within_purpose: false}",
+        "when: {within_purpose: false, not: {within_purpose: false}}",
+    )
+
+    (finding,) = MeaningChecker(home.programs, home.library.get("school")).findings()
+
+    lines = (home.library.folder / "school/norms.yaml").read_text(encoding="utf-8").splitlines()
+    assert "id: use-within-purpose" in lines[finding.line - 1]
+
+
+def test_an_exception_that_need_not_be_claimed_does_not_hide_a_contradiction() -> None:
+    text = """
+    - {clause: school:4, when: {consent: true}, outcome: allow}
+    - {clause: school:5, when: {urgent: true}, outcome: deny, unless: [{clause: school:6,
+         claimed: {law_compels: true}}]}
+    """
+
+    assert sentence("use", text).endswith("witness: consent=True, law_compels=False, urgent=True")
 
 
 def test_an_edition_without_text_is_left_to_the_checks_of_form() -> None:

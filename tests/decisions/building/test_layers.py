@@ -162,6 +162,24 @@ def test_every_stated_purpose_is_an_exception_and_a_catch_all_wants_its_reason_w
     assert [(task.kind, task.clause) for task in answer.conditions] == wanted
 
 
+def test_a_stated_purpose_lifts_an_escalation_too() -> None:
+    facts = {"subject_kinds": ["student"], "activity": "fees"}
+
+    answer = ask("purpose", facts, "- {clause: school:2, outcome: escalate, purposes: true}", purposes=PURPOSES)
+
+    assert answer.outcome == "allow"
+
+
+def test_a_stated_purpose_of_a_statute_opens_no_closed_list() -> None:
+    facts = {"subject_kinds": ["student"], "activity": "fees"}
+    law = "- {clause: law:2, outcome: deny, purposes: true}"
+    stated = [{**PURPOSES[0], "clause": "law:9"}]
+
+    answer = ask("purpose", facts, "- {clause: school:2, outcome: deny}", law, statute={"purposes": stated})
+
+    assert (answer.outcome, answer.statute_says) == ("deny", "allow")
+
+
 def test_purposes_count_only_where_a_norm_calls_for_them() -> None:
     facts = {"subject_kinds": ["student"], "activity": "fees"}
 

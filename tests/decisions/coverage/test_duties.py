@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from kitei.decisions.coverage.duties import AskTest, Duties, NoDuties, TasksTest
 from kitei.decisions.coverage.probing import part
 from kitei.decisions.deciding import Engine
 from kitei.regulations.regulation import Regulation
+
+CLAUSE = "- id: josai:8\n  kind: article\n  title: {ja: 利用, en: Use}\n  says: {ja: 利用, en: Use}\n"
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +88,37 @@ def test_a_statute_has_nothing_to_be_held_against(home: Engine) -> None:
         cover(home, "appi", date(2026, 11, 21))
 
 
-def test_a_folder_without_norms_is_silent_on_everything_asked(home: Engine, tmp_path: Path) -> None:
-    library = home.library.folder / "josai"
-    for file in ("regulation", "clauses", "registers"):
-        (tmp_path / f"{file}.yaml").write_text((library / f"{file}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    questions = "\n".join(f"  {name}: {{state: silent}}" for name in home.library.vocabulary.questions)
-    (tmp_path / "norms.yaml").write_text(f"topics:\n{questions}\nnorms: []\n", encoding="utf-8")
+@pytest.fixture
+def unwritten(home: Engine, tmp_path: Path) -> Callable[[str], set[str]]:
+    """The states of two rows of a folder whose norms are not written yet, its clauses being these."""
 
-    rows = cover(home, tmp_path, date(2026, 11, 21)).rows
+    def states(clauses: str) -> set[str]:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))  # a library reads a folder once
+        folder.mkdir()
+        for file in ("regulation", "registers"):
+            given = (home.library.folder / "josai" / f"{file}.yaml").read_text(encoding="utf-8")
+            (folder / f"{file}.yaml").write_text(given, encoding="utf-8")
+        (folder / "clauses.yaml").write_text(clauses, encoding="utf-8")
+        topics = "\n".join(f"  {name}: {{state: silent}}" for name in home.library.vocabulary.questions)
+        (folder / "norms.yaml").write_text(f"topics:\n{topics}\nnorms: []\n", encoding="utf-8")
+        rows = cover(home, folder, date(2026, 11, 21)).rows
+        return {row.state for row in rows if row.duty.id in {"use-within-purpose", "provision-consent"}}
 
-    assert {row.state for row in rows if row.duty.id in {"use-within-purpose", "provision-consent"}} == {"silent"}
+    return states
+
+
+def test_a_folder_whose_clauses_speak_of_nothing_is_silent(unwritten: Callable[[str], set[str]]) -> None:
+    assert unwritten(CLAUSE) == {"silent"}
+
+
+def test_a_folder_whose_clauses_speak_of_it_without_norms_is_not_read_yet(
+    unwritten: Callable[[str], set[str]],
+) -> None:
+    assert unwritten(f"{CLAUSE}  topics: [use, provision]\n") == {"unread"}
+
+
+def test_topics_an_import_proposes_count_until_they_are_rejected(unwritten: Callable[[str], set[str]]) -> None:
+    proposed = "".join(f"    - {{topic: {name}, words: [x]}}\n" for name in ("use", "provision"))
+
+    assert unwritten(f"{CLAUSE}  proposed_topics:\n{proposed}") == {"unread"}
+    assert unwritten(f"{CLAUSE}  proposed_topics:\n{proposed}  confirmation: {{state: rejected}}\n") == {"silent"}

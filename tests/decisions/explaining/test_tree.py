@@ -129,6 +129,15 @@ def test_of_an_exception_that_fails_only_what_fails_is_told() -> None:
     ]
 
 
+def test_a_day_is_compared_with_the_day_of_the_question() -> None:
+    text = "- {clause: school:4, outcome: deny, unless: [{clause: school:5, when: {provided_on: {before: on}}}]}"
+
+    assert tree(text, {"provided_on": "2026-05-10"}, "provision")[1:] == [
+        "yes: school:5 what school:5 says → exception holds [school:5]",
+        "yes: provided_on is before the day of the question",
+    ]
+
+
 def test_an_exception_whose_step_was_refused_fails() -> None:
     text = (
         "- {clause: school:4, outcome: deny, unless: [{clause: school:5, steps: {owner_permitted: obtain_permission}}]}"

@@ -101,6 +101,19 @@ def test_texts_name_the_body_that_was_chosen(tmp_path: Path) -> None:
     assert "committee" in with_one.clauses[title(with_one, "Amendment")].says.en
 
 
+@pytest.mark.parametrize(("welfare", "said"), [("children", "children"), ("students", "students"), ("none", "")])
+def test_for_whom_the_exception_for_upbringing_is_stands_in_text_and_norm(
+    welfare: str, said: str, tmp_path: Path
+) -> None:
+    regulation = drafted(plain(welfare=welfare), tmp_path)
+
+    text = " ".join(clause.says.en for clause in regulation.clauses.values())
+    norm = next(each for each in regulation.norms.norms if each.id == "use-beyond-purpose")
+    assert ("sound upbringing of" in text) == bool(said)
+    assert said in text
+    assert ("welfare" in {each.ground for each in norm.unless}) == bool(said)
+
+
 def test_a_contract_of_five_clauses_asks_for_five(tmp_path: Path) -> None:
     regulation = drafted(plain(contract="five"), tmp_path)
 

@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from kitei.cli import importing
+from kitei.cli.regulations import importing
 
 _FILE = Path(__file__).parent / "invented" / "after.txt"
 

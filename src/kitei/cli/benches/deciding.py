@@ -35,6 +35,9 @@ DAYS = (date(2024, 6, 3), date(2025, 6, 2), date(2026, 5, 11))
 ON = DAYS[-1]
 SEED = 20261121
 
+OTHERS = 10
+"""Times as many other cases come before the new ones that are measured."""
+
 Single = tuple[dict[str, Any], date]
 
 
@@ -89,7 +92,7 @@ class DecideBench:
         return {
             "warm": measuring.single(warm, days, self.size.runs, rounds=10),
             "cold": measuring.cold(self._decider, days, self.size.runs),
-            "new_cases_after_10000_others": self._new_cases(),
+            "new_cases_after_others": self._new_cases(),
             "interpreter": measuring.single(
                 lambda case: self.home.decide(self.regulation, QUESTION, *case), days[:200], self.size.runs
             ),
@@ -105,10 +108,10 @@ class DecideBench:
         fast = FastEngine(self.home).program(self.regulation, QUESTION, ON)
         found: Figures = {}
         for name, make in (("known", cases.known_cases), ("half_known", cases.partly_known_cases)):
-            every = make(facts, 10_000 + self.size.cases, SEED + 1)
-            for case in every[:10_000]:
+            every = make(facts, (OTHERS + 1) * self.size.cases, SEED + 1)
+            for case in every[: OTHERS * self.size.cases]:
                 fast.decide(case)
-            found[name] = measuring.cold(lambda: fast.decide, every[10_000:], 1)
+            found[name] = measuring.cold(lambda: fast.decide, every[OTHERS * self.size.cases :], 1)
         return found
 
     def _explained(self, known: list[dict[str, Any]]) -> Figures:

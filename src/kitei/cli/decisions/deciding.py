@@ -115,13 +115,10 @@ def _decide_one(home: Engine, asked: Question, lang: Language, save: Path | None
 
 def show_decision(home: Engine, decision: Decision, lang: Language) -> None:
     """Print one decision for people: the institution, then the explanation."""
-    regulation = home.library.get(decision.answer.regulation) if home.library.has(decision.answer.regulation) else None
-    if regulation is not None:
-        console().print(
-            f"[bold]{regulation.identity.institution.of(lang)}[/bold]  {regulation.identity.title.of(lang)}"
-            f" ({decision.answer.edition})"
-        )
-    titles = titles_of([regulation] if regulation else [])
+    identity = decision.regulation.identity
+    heading = f"{identity.title.of(lang)} ({decision.answer.edition})"
+    console().print(f"[bold]{identity.institution.of(lang)}[/bold]  {heading}")
+    titles = titles_of([decision.regulation])
     draw(Explainer(Wording(home.library.vocabulary, titles)).explain(decision), lang)
     show_warnings(decision, lang)
 

@@ -63,4 +63,6 @@ def check_one(library: Library, name: str | Path) -> list[Finding]:
 def _closing(folders: int, findings: int, ja: bool) -> str:
     if ja:
         return f"{folders} 件の規程を検査しました。" + (f"指摘 {findings} 件。" if findings else "指摘はありません。")
-    return f"{folders} regulations checked; " + (f"{findings} findings" if findings else "no finding")
+    checked = "1 regulation" if folders == 1 else f"{folders} regulations"
+    found = "no finding" if not findings else "1 finding" if findings == 1 else f"{findings} findings"
+    return f"{checked} checked; {found}"

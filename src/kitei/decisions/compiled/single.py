@@ -107,9 +107,9 @@ class FastProgram:
         known = self._read(facts)
         answer = self.decide(facts)
         if self.ready.program.resolver != "norms":
-            return Decision(answer, self.ready.program, known)
+            return Decision(answer, self.ready.regulation, self.ready.program, known)
         text, statute = self._traces(self.codes(known), Case(known, self.on))
-        return Decision(answer, self.ready.program, known, text, statute)
+        return Decision(answer, self.ready.regulation, self.ready.program, known, text, statute)
 
     def codes(self, known: Facts) -> dict[str, int]:
         """The number of each known fact that some norm looks at."""

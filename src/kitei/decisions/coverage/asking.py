@@ -10,7 +10,7 @@ from typing import Any
 from kitei.decisions.answer import Task
 from kitei.decisions.building.programs import Ready
 from kitei.decisions.coverage.duties import AskTest, Duties, TasksTest, TopicTest
-from kitei.decisions.coverage.findings import ELSEWHERE, NOTHING, RULED, SILENT, WEAKER, Finding
+from kitei.decisions.coverage.findings import ELSEWHERE, NOTHING, RULED, SILENT, UNREAD, WEAKER, Finding
 from kitei.decisions.coverage.layers import clauses_in, tasks_in
 from kitei.decisions.coverage.probing import Parting, Prober, Witness
 from kitei.decisions.coverage.wording import Phrases
@@ -20,11 +20,13 @@ from kitei.decisions.outcomes import SILENT as SAYS_NOTHING
 from kitei.predicates.expression import Case
 from kitei.predicates.facts import Facts, Kind, read_facts
 from kitei.regulations.regulation import Regulation
+from kitei.regulations.schema.clauses import Clause
 
 _WORDS = ("immediately", "promptly", "swiftly", "without_delay")
 """Time words, strongest first; `in_advance` and `each_time` are of another kind."""
 
 
+_SPOKEN = 6  # clauses named where nothing is read yet
 _AGREE = Parting("", "", None)
 
 
@@ -121,11 +123,13 @@ class Asker:
 
     def _absent(self, program: Program, how: str) -> Finding:
         topic = program.text.topic
+        near = tuple(dict.fromkeys((*topic.refers, *topic.near)))
         state = ELSEWHERE if topic.state == "elsewhere" or topic.document else SILENT
-        return Finding(
-            state, how, self.phrases.absent(program, state), program.question, whole=True,
-            text_clauses=tuple(dict.fromkeys((*topic.refers, *topic.near))),
-        )  # fmt: skip
+        spoken = () if near or state == ELSEWHERE else tuple(speaking_of(self.regulation, program.question))
+        if spoken:
+            state = UNREAD
+        says = self.phrases.absent(program, state)
+        return Finding(state, how, says, program.question, whole=True, text_clauses=near or spoken[:_SPOKEN])
 
     def _finding(self, ready: Ready, witness: Witness, probe: Probe) -> Finding:
         program, topic = ready.program, ready.program.text.topic
@@ -164,6 +168,18 @@ class Asker:
         missing = [name for name in task.fields if name not in held]
         if missing:
             yield self.phrases.lacks_fields(task, missing)
+
+
+def speaking_of(regulation: Regulation, question: str) -> Iterator[str]:
+    """The clauses said, or proposed by an import and not rejected, to bear on a question."""
+    for clause in regulation.clauses.values():
+        proposed = () if clause.topics or _rejected(clause) else tuple(each.topic for each in clause.proposed_topics)
+        if question in (*clause.topics, *proposed):
+            yield clause.id
+
+
+def _rejected(clause: Clause) -> bool:
+    return clause.confirmation is not None and clause.confirmation.state == "rejected"
 
 
 def raw_facts(facts: Facts) -> dict[str, Any]:

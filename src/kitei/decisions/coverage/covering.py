@@ -21,7 +21,17 @@ from kitei.decisions.coverage.duties import (
     TopicTest,
     load_duties,
 )
-from kitei.decisions.coverage.findings import RULED, STRICTER, Coverage, Finding, Row, grouped, severity_of, state_of
+from kitei.decisions.coverage.findings import (
+    RULED,
+    STRICTER,
+    UNREAD,
+    Coverage,
+    Finding,
+    Row,
+    grouped,
+    severity_of,
+    state_of,
+)
 from kitei.decisions.coverage.lists import Lists
 from kitei.decisions.coverage.placing import Placer
 from kitei.decisions.coverage.wording import Phrases
@@ -172,6 +182,11 @@ def _settle(duty: Duty, state: str) -> Iterator[Label]:
             "Decide whether to keep, on purpose, a rule stricter than the Act or to align it; if kept, record why.",
         )
         return
+    if state == UNREAD:
+        yield Label(
+            "挙げた条項の意味を規範(norms.yaml)に書いてから、もう一度調べる。",
+            "Write what the clauses named mean (norms.yaml), then look again.",
+        )
     yield from (Label(point.ja, point.en) for point in duty.points)
 
 

@@ -12,7 +12,10 @@ from kitei.regulations.regulation import Regulation
 from kitei.regulations.schema.identity import Trap
 
 WEAKER, STRICTER, SILENT, ELSEWHERE, RULED = "weaker", "stricter", "silent", "elsewhere", "ruled"
-STATES = (WEAKER, SILENT, ELSEWHERE, STRICTER, RULED)
+UNREAD = "unread"
+"""Clauses of an imported text speak of it, and what they mean is not written yet."""
+
+STATES = (WEAKER, SILENT, UNREAD, ELSEWHERE, STRICTER, RULED)
 """The states of a row, gravest first."""
 
 
@@ -95,6 +98,11 @@ class Coverage:
         """How many rows are in a state."""
         return sum(r.state == state and chapter in (None, r.duty.chapter) for r in self.rows)
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states to show: that of clauses not read yet only where there are any."""
+        return tuple(state for state in STATES if state != UNREAD or self.count(UNREAD))
+
     def of_chapter(self, chapter: str) -> tuple[Row, ...]:
         """The rows of a chapter."""
         return tuple(row for row in self.rows if row.duty.chapter == chapter)
@@ -119,11 +127,11 @@ def state_of(findings: Iterable[Finding]) -> str:
     found = [each for each in findings if each.state in STATES]
     absent = [each for each in found if each.whole]
     if found and len(absent) == len(found):
-        return ELSEWHERE if any(each.state == ELSEWHERE for each in absent) else SILENT
+        return next((s for s in (ELSEWHERE, UNREAD) if any(each.state == s for each in absent)), SILENT)
     states = {each.state for each in found}
     if states & {WEAKER, SILENT}:  # silent on some of it
         return WEAKER
-    return next((each for each in (ELSEWHERE, STRICTER) if each in states), RULED)
+    return next((each for each in (UNREAD, ELSEWHERE, STRICTER) if each in states), RULED)
 
 
 def severity_of(duty: Duty, state: str, traps: Iterable[Trap]) -> str | None:

@@ -161,5 +161,4 @@ def _counts(clause: Clause) -> bool:
 
 
 def _spoken(clause: Clause) -> str:
-    own = getattr(clause, "text_ja", None) or ""  # the imported wording, where a folder carries it
-    return f"{clause.title.ja}\n{clause.says.ja}\n{own}"
+    return f"{clause.title.ja}\n{clause.says.ja}\n{clause.text_ja or ''}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kitei.decisions.answer import Task
-from kitei.decisions.coverage.findings import ELSEWHERE
+from kitei.decisions.coverage.findings import ELSEWHERE, UNREAD
 from kitei.decisions.explaining.wording import Wording
 from kitei.decisions.norms import Label, Program
 from kitei.predicates.facts import Facts
@@ -51,6 +51,9 @@ class Phrases:
             return Label(
                 f"「{question.ja}」は提供されていない文書が定める", f"left to a document not supplied: {question.en}"
             )
+        if state == UNREAD:
+            en = f"clauses speak of it, but what they mean is not written as norms yet: {question.en}"
+            return Label(f"「{question.ja}」に触れる条項があるが、その意味(規範)がまだ書かれていない", en)
         if program.text.topic.refers:
             return Label(
                 f"「{question.ja}」の定めがなく、法令に委ねている",

@@ -116,6 +116,8 @@ class Explainer:
                     None,
                     tuple(Why(self.wording.task(task), INFO, task.clause) for task in tasks),
                 )
+        if answer.escalate_to:
+            yield Why(self.wording.decided_by(answer.escalate_to, decision.regulation))
         if answer.questions:
             asked = tuple(Why(Label(q.ja, q.en), UNKNOWN, q.clause or None) for q in answer.questions)
             yield Why(self.wording.heading("questions"), INFO, None, asked)

@@ -73,6 +73,12 @@ class Wording:
         """A canonical role."""
         return _label(self.vocabulary.roles.get(role), role)
 
+    def decided_by(self, role: str, regulation: Regulation) -> Label:
+        """Who decides, as that institution calls the role or body."""
+        person = regulation.people.get(role)
+        title = Label(person.title.ja, person.title.en) if person else self.role(role)
+        return Label(f"判断者:{title.ja}", f"To be decided by: {title.en}")
+
     def kind(self, kind: str) -> Label:
         """An obligation kind."""
         found = self.vocabulary.kinds.get(kind)

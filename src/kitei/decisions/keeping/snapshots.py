@@ -33,10 +33,10 @@ _IDENTITY_KEPT = (
 )
 
 
-def snapshot(library: Library, program: Program, on: date) -> dict[str, Any]:
+def snapshot(library: Library, regulation: Regulation, program: Program, on: date) -> dict[str, Any]:
     """The norms, definitions, clauses, identities and vocabulary that one question needs."""
-    ids = dict.fromkeys([program.regulation.id, *(each.id for each in program.statutes)])
-    texts = {name: _text(library.get(name), program) for name in ids}
+    statutes = [library.get(each.id) for each in program.statutes if each.id != regulation.id]
+    texts = {text.id: _text(text, program) for text in (regulation, *statutes)}
     return {
         "question": program.question,
         "on": on.isoformat(),

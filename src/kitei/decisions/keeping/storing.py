@@ -56,7 +56,7 @@ class Replay:
 
 def stored(engine: Engine, decision: Decision) -> str:
     """The stored form of a decision, as JSON text."""
-    texts = snapshot(engine.library, decision.program, decision.answer.on)
+    texts = snapshot(engine.library, decision.regulation, decision.program, decision.answer.on)
     return json.dumps(
         {
             "format": FORMAT,
@@ -151,7 +151,7 @@ def _text_changes(engine: Engine, raw: Mapping[str, Any], texts: Mapping[str, An
         return
     if digests(ready.program) == raw["digests"]:
         return
-    now = snapshot(engine.library, ready.program, on)
+    now = snapshot(engine.library, ready.regulation, ready.program, on)
     for text in sorted({*texts["regulations"], *now["regulations"]}):
         before, after = texts["regulations"].get(text, {}), now["regulations"].get(text, {})
         for part in ("norms", "clauses"):

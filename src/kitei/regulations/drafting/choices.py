@@ -23,7 +23,8 @@ class Clause(Model):
     """A clause before it has a number.
 
     Attributes:
-        at: article, paragraph and item by what they are about: `provision/consent/law`.
+        at: article, paragraph and item by what they are about: `provision/consent/law`. An option that gives a clause
+            of the frame again puts its own wording in place of it.
         order: where it stands among the paragraphs of its article, before the order of appearance.
     """
 

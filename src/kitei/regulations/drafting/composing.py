@@ -65,8 +65,8 @@ class _Composer:
     vocabulary: Vocabulary
 
     def files(self) -> dict[str, Any]:
-        clauses = tuple(self._filled(clause) for part in self.fragments for clause in part.clauses)
-        numbered = number(self.answers.id, self.frame, clauses)
+        named = {clause.at: self._filled(clause) for part in self.fragments for clause in part.clauses}
+        numbered = number(self.answers.id, self.frame, tuple(named.values()))
         fill = _Fill(numbered, self._settings())
         supplement = f"{self.answers.id}:supp(1)"
         return {

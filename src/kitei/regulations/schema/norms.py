@@ -106,8 +106,10 @@ def _notices(value: Any) -> Any:
     return [{"document": each} if isinstance(each, str) else each for each in listed]
 
 
-Obligations = Annotated[tuple[Obligation, ...], BeforeValidator(_obligations)]
-Notices = Annotated[tuple[Notice, ...], BeforeValidator(_notices)]
+_AsObligations = Slug | Obligation | tuple[Slug | Obligation, ...]
+_AsNotices = str | Notice | tuple[str | Notice, ...]
+Obligations = Annotated[tuple[Obligation, ...], BeforeValidator(_obligations, json_schema_input_type=_AsObligations)]
+Notices = Annotated[tuple[Notice, ...], BeforeValidator(_notices, json_schema_input_type=_AsNotices)]
 
 
 class ExceptionModel(Model):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, RootModel
+from pydantic import Field, RootModel
 
 from kitei.regulations.schema.norms import Due
-from kitei.regulations.schema.words import ClauseIds, DueWord, Model, Predicate, Slug, TrapId, Words
+from kitei.regulations.schema.words import ClauseIds, DueWord, Model, Predicate, Slug, Slugs, TrapId, Words
 
 Matter = Literal[
     "disclosure",
@@ -21,16 +21,13 @@ Matter = Literal[
     "provision",
     "receipt",
     "collection",
+    "use",
     "take_out",
     "entrustment",
     "disposal",
     "committee",
 ]
 """What sort of case a procedure is about."""
-
-
-def _listed(value: object) -> object:
-    return value if isinstance(value, list | tuple) else [value]
 
 
 class Clock(Model):
@@ -71,7 +68,7 @@ class OutcomeModel(Model):
     notice: str | None = None
     reason: bool = False
     extends: bool = False
-    then: Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
+    then: Slugs
 
 
 class StepModel(Model):

@@ -37,10 +37,12 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 ClauseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*:[^\s]+$")]
 """A clause id as the contract (§4) defines it: `key:8(1)(2)`, `key:2(1)(7)(ア)`, `key:2.s1`, `key:form2`."""
 
-ClauseIds = Annotated[tuple[ClauseId, ...], BeforeValidator(_listed)]
+ClauseIds = Annotated[
+    tuple[ClauseId, ...], BeforeValidator(_listed, json_schema_input_type=ClauseId | tuple[ClauseId, ...])
+]
 """One clause id or a list of them."""
 
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed, json_schema_input_type=Slug | tuple[Slug, ...])]
 
 TrapId = Annotated[str, StringConstraints(pattern=r"^(T-[A-Z]+\d+[a-z]?|[a-z][a-z-]+)$")]
 """A trap of a text (`T-J3`) or a general warning (`my-number`)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from kitei.decisions.coverage.findings import SILENT, STATES, WEAKER, Coverage, Finding, Row
+from kitei.decisions.coverage.findings import SILENT, UNREAD, WEAKER, Coverage, Finding, Row
 from kitei.decisions.coverage.presenting.texts import MEANING, SEVERITY, SIGN, STATE, of, text
 from kitei.decisions.norms import Label
 from kitei.regulations.schema.identity import Trap
@@ -65,7 +65,7 @@ class _Page:
         ):
             yield f"<div><dt>{self._text(name)}</dt><dd>{escape(value)}</dd></div>"
         yield '</dl><ul class="counts">'
-        for state in STATES:
+        for state in self.coverage.states:
             count = coverage.count(state)
             yield f'<li class="{state}"><b>{count}</b><span>{SIGN[state]} {self._of(STATE[state])}</span></li>'
         yield "</ul></header>"
@@ -87,20 +87,20 @@ class _Page:
         label = self._text("map")
         yield f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table class="map"><thead><tr>'
         yield f'<th scope="col">{self._text("chapter")}</th>'
-        for state in STATES:
+        for state in self.coverage.states:
             yield f'<th scope="col"><span aria-hidden="true">{SIGN[state]}</span> {self._of(STATE[state])}</th>'
         yield "</tr></thead><tbody>"
-        most = max((coverage.count(s, c.id) for s in STATES for c in coverage.chapters), default=1) or 1
+        most = max((coverage.count(s, c.id) for s in coverage.states for c in coverage.chapters), default=1) or 1
         for chapter in coverage.chapters:
             rows = coverage.of_chapter(chapter.id)
             if rows:
                 yield f'<tr><th scope="row"><a href="#c-{chapter.id}">{escape(chapter.title.of(self.lang))}</a></th>'
-                for state in STATES:
+                for state in self.coverage.states:
                     yield self._cell(state, [row for row in rows if row.state == state], most)
                 yield "</tr>"
         yield "</tbody></table></div>"
         yield f'<h3>{self._text("reading")}</h3><dl class="legend">'
-        for state in STATES:
+        for state in self.coverage.states:
             yield f"<div><dt>{self._state(state)}</dt><dd>{self._of(MEANING[state])}</dd></div>"
         for letter, label_ in SEVERITY.items():
             yield f"<div><dt>{self._severity(letter)}</dt><dd>{self._of(label_)}</dd></div>"
@@ -139,7 +139,7 @@ class _Page:
         yield "</td></tr>"
 
     def _own(self, row: Row) -> str:
-        absent = row.state in (SILENT, "elsewhere")
+        absent = row.state in (SILENT, UNREAD, "elsewhere")
         near = f'<p class="note">{self._text("near")}</p>' if absent and row.text_clauses else ""
         listed = self._clauses(row.text_clauses) if row.text_clauses else f'<p class="note">{self._text("nothing")}</p>'
         handed = ""

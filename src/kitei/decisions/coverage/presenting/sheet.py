@@ -13,7 +13,14 @@ from kitei.decisions.coverage.findings import Coverage, Row
 from kitei.decisions.coverage.presenting.texts import STATE, of, text
 from kitei.regulations.schema.words import Language
 
-_COLOURS = {"weaker": "#FFDAD6", "silent": "#FFEBD7", "elsewhere": "#E8E8EB", "stricter": "#D9E6FF", "ruled": "#E6F5EC"}
+_COLOURS = {
+    "weaker": "#FFDAD6",
+    "silent": "#FFEBD7",
+    "unread": "#F3ECFB",
+    "elsewhere": "#E8E8EB",
+    "stricter": "#D9E6FF",
+    "ruled": "#E6F5EC",
+}
 _STATE = 2  # the column that takes the colour of its state
 _ROWS = (("number", 7), ("duty", 30), ("state", 14), ("chapter", 16), ("severity", 10), ("act", 52), ("regulation", 52),
          ("findings", 60), ("traps", 46), ("settle", 60))  # fmt: skip

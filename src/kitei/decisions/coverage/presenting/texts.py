@@ -8,11 +8,12 @@ from kitei.regulations.schema.words import Language
 STATE = {
     "weaker": Label("法に届かない", "Falls short"),
     "silent": Label("定めなし", "Silent"),
+    "unread": Label("未読解", "Not read yet"),
     "elsewhere": Label("他の文書", "Elsewhere"),
     "stricter": Label("法より厳しい", "Stricter"),
     "ruled": Label("定めあり", "Ruled"),
 }
-SIGN = {"weaker": "▼", "silent": "○", "elsewhere": "↗", "stricter": "▲", "ruled": "✓"}
+SIGN = {"weaker": "▼", "silent": "○", "unread": "?", "elsewhere": "↗", "stricter": "▲", "ruled": "✓"}
 """A sign beside every colour; the words stand beside it too."""
 
 MEANING = {
@@ -22,6 +23,10 @@ MEANING = {
     ),
     "silent": Label(
         "この規程に定めがない(許されたことにはならず、法が適用される)", "no rule here; the Act applies all the same"
+    ),
+    "unread": Label(
+        "触れている条項はあるが、意味がまだ規範として書かれていない",
+        "clauses speak of it, and what they mean is not written yet",
     ),
     "elsewhere": Label("提供されていない文書に委ねている", "left to a document that was not supplied"),
     "stricter": Label("法より厳しい定めがある", "asks for more than the Act, or allows less"),
