@@ -69,11 +69,18 @@ def test_a_stopped_run_goes_on_where_it_was(job: Job) -> None:
 
 
 def test_a_row_that_cannot_be_is_refused_and_the_others_printed(job: Job) -> None:
-    rows = iter([{"recipient": "山田"}, {"recipient": "佐藤", "date": "never"}, {"recipient": "鈴木"}])
+    rows = iter(
+        [
+            {"recipient": "山田"},
+            {"recipient": "佐藤", "date": "never"},
+            {"recipient": "鈴木"},
+            {"recipient": "徳川", "date": "1800-01-01"},  # no wareki
+        ]
+    )
     told: list[Done] = []
 
-    assert run(job, rows, workers=1, told=told.append) == 1
-    assert ["date" in done.problem for done in told] == [False, True, False]
+    assert run(job, rows, workers=1, told=told.append) == 2
+    assert [bool(done.problem) for done in told] == [False, True, False, True]
     assert already_done(job.out) == {1, 3}
 
 

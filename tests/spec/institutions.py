@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.spec import the_act
 from tests.spec.readings import AGES, COUNTS, Known, Reading
-from tests.spec.the_act import PUBLIC_BODIES, child, consent_stands, research, stricter
+from tests.spec.the_act import STATE_OR_ENTRUSTED, child, consent_stands, research, stricter
 
 KINDS: tuple[list[str], ...] = (
     [],
@@ -70,9 +70,7 @@ def provision_at_muroran(facts: Known) -> str:
         or (facts.asserts("public_health") and facts.consent_difficult)  # 2(3)
         or (facts.asserts("welfare") and child(facts) and facts.consent_difficult)  # 2(3)
         or (
-            facts.asserts("state_cooperation")
-            and facts.consent_obstructs
-            and facts.recipient in PUBLIC_BODIES | {"state_contractor"}
+            facts.asserts("state_cooperation") and facts.consent_obstructs and facts.recipient in STATE_OR_ENTRUSTED
         )  # 2(4)
         or (facts.asserts("academic_publication") and research(facts))  # 2(5)
         or (facts.asserts("academic_joint_research") and facts.joint_research and research(facts))  # 2(6)
@@ -124,9 +122,7 @@ def provision_at_iuj(facts: Known) -> str:
         or (facts.asserts("vital") and facts.consent_difficult)  # 6(2)(2)
         or (facts.asserts("public_health") and facts.consent_difficult)  # 6(2)(3), without children
         or (
-            facts.asserts("state_cooperation")
-            and facts.consent_obstructs
-            and facts.recipient in PUBLIC_BODIES | {"state_contractor"}
+            facts.asserts("state_cooperation") and facts.consent_obstructs and facts.recipient in STATE_OR_ENTRUSTED
         )  # 6(2)(4)
     )
     agreed_abroad = consent_stands(facts, facts.foreign_consent)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.spec.readings import ON, Known
 
 REFUSALS = ("undetermined", "deny", "escalate", "allow_if", "allow")
-PUBLIC_BODIES = {"state", "local_government", "incorporated_agency", "local_incorporated_agency"}
+PUBLIC_BODIES = {"state", "local_government", "incorporated_agency", "local_incorporated_agency"}  # 16(2)
+STATE_OR_ENTRUSTED = {"state", "local_government", "state_contractor"}  # 27(1)(iv)
 
 
 def stricter(one: str, other: str) -> str:
@@ -36,9 +37,7 @@ def article_27_1(facts: Known) -> bool:
         or (facts.asserts("public_health") and facts.consent_difficult)  # (iii)
         or (facts.asserts("welfare") and child(facts) and facts.consent_difficult)  # (iii)
         or (
-            facts.asserts("state_cooperation")
-            and facts.consent_obstructs
-            and facts.recipient in PUBLIC_BODIES | {"state_contractor"}
+            facts.asserts("state_cooperation") and facts.consent_obstructs and facts.recipient in STATE_OR_ENTRUSTED
         )  # (iv)
         or (facts.asserts("academic_publication") and not facts.unjust_infringement)  # (v)
         or (facts.asserts("academic_joint_research") and facts.joint_research and research(facts))  # (vi)

@@ -36,6 +36,7 @@ from kitei.forms.paper.payload import DateStyle, Setting
 from kitei.forms.paper.printing import BrokenLayout, Paper, Printer
 from kitei.forms.paper.scans import NotAPicture
 from kitei.forms.values import BadValues, ValueFault, read_values
+from kitei.predicates.reading import PredicateError
 from kitei.regulations.library import Library
 from kitei.regulations.schema.words import Language
 from kitei.regulations.yamlfile import read_yaml
@@ -259,6 +260,8 @@ def _said(lang: Language) -> Iterator[None]:
         fail(ja if lang == "ja" else en)
     except NotAPicture as error:
         fail(f"絵として開けません: {error.problem}" if lang == "ja" else str(error))
+    except PredicateError as error:
+        fail(str(error))
     except NoLedger as error:
         fail(f"`{error.form}` に表がありません" if lang == "ja" else f"`{error.form}` has no table")
     except BrokenLayout as error:

@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from kitei.calendar import DayError
 from kitei.forms.catalogue import Catalogue, FormFolder
 from kitei.forms.paper.payload import Setting
 from kitei.forms.paper.printing import Printer
@@ -168,9 +169,9 @@ def _one(number: int, row: Mapping[str, Any]) -> Done:
     given = {key: value for key, value in row.items() if key != job.name or _has(form, key)}
     try:
         values = read_values(form.form, {**job.common, **_split(form, given)}, on=job.setting.made_on)
-    except BadValues as error:
+        pdf = _Worker.printer.print(form, values, job.setting).pdf
+    except (BadValues, DayError) as error:
         return Done(number, "", "", str(error))
-    pdf = _Worker.printer.print(form, values, job.setting).pdf
     part = job.out / f".{name}.part"
     part.write_bytes(pdf)
     part.replace(job.out / f"{name}.pdf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_a_statute_asked_directly_calls_itself_by_name_too() -> None:
     )
 
 
-PURPOSES = [
+PURPOSES: list[dict[str, Any]] = [
     {"clause": "school:2(1)", "persons": ["student", "guarantor"], "activities": ["fees", "scholarship"]},
     {"clause": "school:2(2)", "persons": ["donor"], "activities": ["donations"], "warnings": ["T-A1"]},
     {"clause": "school:2(3)", "persons": ["student"], "activities": [], "catch_all": True, "warnings": ["T-A2"]},

@@ -35,7 +35,7 @@ def decided(program: FastProgram, table: pl.DataFrame, **common: Any) -> list[di
 
 
 def random_rows(program: FastProgram, seed: int) -> list[dict[str, Any]]:
-    """Up to six cases from one seed; so many facts are too much for Hypothesis to draw one by one."""
+    """Up to six cases, anything from nothing to everything known."""
     facts = {name: fact for name, fact in program.ready.program.facts.items() if fact.kind is not Kind.CLAUSE}
     return partly_known_cases(facts, 1 + seed % 6, seed, share=(seed % 5) / 4)
 
@@ -129,6 +129,21 @@ def test_a_column_overrides_the_common_facts_where_it_has_a_value() -> None:
     table = pl.DataFrame({"consent": [True, None]})
 
     assert decided(program, table, consent=False) == answers(program, [{"consent": True}, {"consent": False}])
+
+
+def test_a_fact_with_the_name_of_an_output_is_read_and_kept_under_another_name() -> None:
+    program = FAST.program("josai", "request", ON)
+    table = pl.DataFrame({"request_kind": ["correct"] * 3, "error": ["clear", "none", "claer"]})
+    check_columns("people.csv", table.columns, program.ready.program.facts, [])
+
+    found = Bulk(program, {}).decide(table)
+
+    assert found.columns == ["request_kind", "error_given", *OUTPUT]
+    assert found["error_given"].to_list() == table["error"].to_list()
+    assert found.select(OUTPUT).to_dicts()[:2] == answers(
+        program, [{"request_kind": "correct", "error": each} for each in ("clear", "none")]
+    )
+    assert "clear?" in found["error"][2]
 
 
 def test_a_day_from_a_spreadsheet_is_a_day() -> None:

@@ -35,6 +35,8 @@ OUTPUT = (
 )
 """The columns added to the input's."""
 
+GIVEN = "_given"
+
 
 class BadRows(ValueError):
     """A table that cannot be decided; nothing is written.
@@ -64,7 +66,7 @@ def check_columns(file: str, columns: Sequence[str], facts: Mapping[str, Fact], 
         for name in kept
         if name not in columns
     ]
-    faults += [FactFault(name, "taken", ", ".join(OUTPUT)) for name in columns if name in OUTPUT]
+    faults += [FactFault(name, "taken", ", ".join(OUTPUT)) for name in columns if name in OUTPUT and name not in facts]
     if faults:
         raise BadRows(file, faults)
 
@@ -99,7 +101,10 @@ class Bulk:
     common: Mapping[str, Value]
 
     def decide(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The rows with the columns of `OUTPUT` added, in the same order."""
+        """The rows with the columns of `OUTPUT` added, in the same order.
+
+        A fact that has the name of an output (`error`, of a request) stands in the result with `GIVEN` behind its name.
+        """
         cases, at = self._cases(rows)
         found: dict[int, int] = {}
         flats: list[dict[str, str | None]] = []
@@ -117,7 +122,8 @@ class Bulk:
                 kept.append(answer)
             places.append(found[id(answer)])
         results = pl.DataFrame(flats, schema=_schema())
-        return rows.hstack(results[pl.Series(places, dtype=pl.UInt32).gather(at)])
+        given = rows.rename({name: name + GIVEN for name in rows.columns if name in OUTPUT})
+        return given.hstack(results[pl.Series(places, dtype=pl.UInt32).gather(at)])
 
     def explain(self, rows: pl.DataFrame, explainer: FastExplainer) -> tuple[list[Why | None], pl.Series]:
         """Why each row was decided as it was: the distinct explanations, and which of them is each row's.

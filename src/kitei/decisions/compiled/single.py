@@ -41,7 +41,7 @@ _NO_REFERENCES = 2
 """The version of `marshal` in which equal values have equal bytes, and 1, 1.0 and True different ones."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class FastProgram:
     """Decides single cases of one question on one day quickly, with the interpreter's answers."""
 

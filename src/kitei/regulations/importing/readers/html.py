@@ -105,7 +105,7 @@ def read_html(data: bytes) -> Source:
             "HTML として読めません。ブラウザーで開いて保存し直してください。",
             "the file cannot be read as HTML; open it in a browser and save it again",
         ) from error
-    main = next((each for each in root.iter("main") if len(each.text_content()) > len(root.text_content()) / 2), root)
+    main = next((each for each in root.iter("main") if len(_own(each)) > len(_own(root)) / 2), root)
     blocks: list[Block] = []
     _walk(main, blocks)
     return source_of("html", blocks)
@@ -187,7 +187,7 @@ def _number(item: _Element) -> str:
 
 
 def _own(item: _Element) -> str:
-    return INVISIBLE.sub("", "".join(item.itertext())).strip()
+    return INVISIBLE.sub("", "".join(str(text) for text in item.itertext())).strip()
 
 
 def _table(table: _Element, blocks: list[Block]) -> None:
