@@ -15,10 +15,17 @@ def test_nothing_is_cut_off(text: str) -> None:
     assert "".join("".join(wrap(text, 13, 200)).split()) == "".join(text.split())
 
 
-@given(TEXTS)
-def test_no_line_is_wider_than_the_room_unless_a_single_word_is(text: str) -> None:
-    for line in wrap(text, 10, 100):
-        assert ems(line.rstrip("、。)")) * 10 <= 100 or " " not in line.strip()
+@given(st.text(st.sampled_from("あ漢字、。・"), max_size=120))
+def test_a_japanese_line_keeps_to_the_room_but_for_the_signs_that_hang_on_to_it(text: str) -> None:
+    assert all(ems(line.rstrip("、。・")) * 10 <= 100 for line in wrap(text, 10, 100))
+
+
+@given(st.lists(st.text(st.sampled_from("aeikmnotw"), min_size=1, max_size=9), max_size=30))
+def test_an_english_line_keeps_to_the_room_and_its_words_whole(words: list[str]) -> None:
+    lines = wrap(" ".join(words), 10, 100)
+
+    assert all(ems(line) * 10 <= 100 for line in lines)
+    assert [word for line in lines for word in line.split()] == words
 
 
 def test_english_breaks_between_words_and_japanese_anywhere_but_before_a_comma() -> None:

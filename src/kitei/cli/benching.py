@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -9,6 +11,9 @@ import typer
 from kitei.cli.benches.deciding import FULL, QUICK, DecideBench
 from kitei.cli.door import LangOption, language, print_json, reported
 from kitei.decisions.deciding import engine
+from kitei.forms.bench import bench_forms
+from kitei.notary.bench import bench_notary
+from kitei.regulations.importing.bench import bench_import
 
 app = typer.Typer(help="測定 / measurements", no_args_is_help=True)
 
@@ -34,3 +39,24 @@ def decide(
         home = engine()
         measured = regulation or home.library.universities()[0]
         print_json(DecideBench(home, measured, QUICK if quick else FULL).run(with_peers=peers))
+
+
+@app.command("import")
+def import_() -> None:
+    """取り込みの速さ:1 MB の規程 / how fast a text comes in: one megabyte."""
+    print_json(bench_import(clock=time.perf_counter))
+
+
+@app.command("forms")
+def forms(
+    papers: Annotated[int, typer.Option(help="刷る枚数 / papers to print")] = 240,
+    workers: Annotated[int, typer.Option(help="並行するプロセス / worker processes")] = 2,
+) -> None:
+    """様式の速さ:温まった作業プロセスでの枚数 / forms per second from warm workers, beside typst alone."""
+    print_json(bench_forms(time.perf_counter, papers=papers, workers=workers))
+
+
+@app.command("record")
+def record() -> None:
+    """記録の速さ:100万件の検証と証明 / verifying a million leaves, and proofs."""
+    print_json(asdict(bench_notary(stopwatch=time.process_time)))

@@ -61,7 +61,7 @@ def decide_rows(
         BadRows: a column is no fact; nothing is written.
         UnreadableFile: the table cannot be read.
     """
-    if regulation is None or question is None:
+    if regulation is None or not question:
         fail(
             "--rows には --regulation と --question が必要です"
             if lang == "ja"

@@ -193,9 +193,9 @@ class Program:
     resolver: str
     regulation: TextId
     statutes: tuple[TextId, ...]
-    facts: Mapping[str, Fact]
-    text: Layer
-    statute: Layer
+    facts: Mapping[str, Fact] = field(repr=False)
+    text: Layer = field(repr=False)
+    statute: Layer = field(repr=False)
     wording: Mapping[str, Label] = field(repr=False)
     prompts: Mapping[str, Label] = field(repr=False)
     labels: Mapping[str, Label] = field(repr=False)

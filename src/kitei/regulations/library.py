@@ -26,8 +26,8 @@ class Library:
     """Reads regulations once each. Not shared between processes; holds no clock."""
 
     folder: Path = LIBRARY_FOLDER
-    vocabulary: Vocabulary = field(default_factory=load_vocabulary)
-    _read: dict[Path, Regulation] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=load_vocabulary, repr=False)
+    _read: dict[Path, Regulation] = field(default_factory=dict, repr=False)
 
     def names(self) -> tuple[str, ...]:
         """The keys of the regulations that ship with Kitei, universities before statutes."""

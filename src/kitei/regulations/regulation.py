@@ -56,11 +56,11 @@ class Regulation:
     """
 
     folder: Path
-    identity: Identity
-    clauses: Mapping[str, Clause]
-    norms: Norms
-    registers: Registers
-    procedures: tuple[ProcedureModel, ...]
+    identity: Identity = field(repr=False)
+    clauses: Mapping[str, Clause] = field(repr=False)
+    norms: Norms = field(repr=False)
+    registers: Registers = field(repr=False)
+    procedures: tuple[ProcedureModel, ...] = field(repr=False)
     digest: str
     documents: Mapping[str, Document] = field(repr=False)
 

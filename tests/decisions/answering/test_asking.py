@@ -264,6 +264,19 @@ def test_a_settled_exception_is_not_named_as_the_reason_for_asking() -> None:
     assert [(each.fact, each.clause) for each in answer.questions] == [("consent", "school:6")]
 
 
+def test_a_norm_that_is_settled_is_not_named_as_the_reason_for_asking() -> None:
+    text = """
+    - clause: school:4
+      outcome: deny
+      unless: [{clause: school:5, when: {consent: true}}, {clause: school:6, when: {urgent: true}}]
+    - {clause: school:7, when: {urgent: true}, outcome: deny}
+    """
+
+    assert [(each.fact, each.clause) for each in ask("use", {"consent": True}, text).questions] == [
+        ("urgent", "school:7")
+    ]
+
+
 def test_a_fact_is_asked_for_in_words_of_its_own_or_by_its_name(home: Engine) -> None:
     facts = home.library.vocabulary.facts
     answer = home.decide("school", "provision", {}, ON).answer

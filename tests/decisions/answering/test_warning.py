@@ -58,6 +58,14 @@ def test_the_statute_names_somebody_where_its_outcome_is_the_answer() -> None:
     )
 
 
+def test_a_statute_that_does_not_decide_names_nobody() -> None:
+    law = "- {clause: law:2, outcome: refuse}\n- {clause: law:3, outcome: escalate, escalate_to: chair}"
+
+    answer = ask("request", {}, "- {clause: school:4, outcome: escalate}", law)
+
+    assert (answer.outcome, answer.statute_says, answer.escalate_to) == ("escalate", "refuse", None)
+
+
 def test_a_silent_text_is_asked_of_the_one_its_topic_names() -> None:
     topic = {"state": "silent", "escalate_to": "legal_counsel"}
 

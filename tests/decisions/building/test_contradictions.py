@@ -127,6 +127,17 @@ def test_a_norm_that_no_facts_can_engage_is_reported() -> None:
     assert finding.ja == "規範 `n1` の when はどの事実でも真になりません。"
 
 
+def test_every_norm_that_no_facts_can_engage_is_reported() -> None:
+    never = "when: {consent: true, not: {consent: true}}, outcome: deny"
+
+    assert [
+        finding.en for finding in found("use", f"- {{clause: school:4, {never}}}\n- {{clause: school:5, {never}}}")
+    ] == [
+        "no facts can engage norm `n1`",
+        "no facts can engage norm `n2`",
+    ]
+
+
 @pytest.mark.parametrize("key", ["when", "claimed"])
 def test_an_exception_that_no_facts_can_meet_is_reported(key: str) -> None:
     text = (
@@ -248,6 +259,7 @@ FACTS = {
         ({"count": {"at_least": 5, "below": 8}}, {"count": "5"}),
         ({"grounds": {"has_all": ["law", "vital"]}}, {"grounds": "[law, vital]"}),
         ({"grounds": {"has": "vital", "lacks": "law"}}, {"grounds": "[vital]"}),
+        ({"grounds": {"has_all": ["law", "vital", "visible"]}}, {"grounds": "[law, vital, visible]"}),
         ({"grounds": {"lacks": "law"}}, {"grounds": "[]"}),
         ({"channel": {"given": False}}, {"channel": "(none)"}),
         ({"withdrawn_on": {"given": True}}, {"withdrawn_on": "given"}),

@@ -282,6 +282,16 @@ def test_a_norm_that_cannot_be_read_is_named_with_file_line_and_place(
     assert str(error).endswith(f"law/norms.yaml:{line}: {error.problem}; expected {error.expected}")
 
 
+def test_the_line_named_is_that_of_the_exception(edited: Edit) -> None:
+    home = edited("school/norms.yaml", "ground: vital, when: {urgent: true}", "ground: vital, when: {urgentt: true}")
+
+    with pytest.raises(BadNorm) as caught:
+        home.decide("school", "use", {}, ON)
+
+    line = next(number for number, text in enumerate(written(home, "school"), start=1) if "urgentt" in text)
+    assert f"school/norms.yaml:{line}: unknown fact `urgentt`" in str(caught.value)
+
+
 def written(home: Engine, name: str) -> list[str]:
     return (home.library.folder / name / "norms.yaml").read_text(encoding="utf-8").splitlines()
 

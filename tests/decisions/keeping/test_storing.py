@@ -16,6 +16,7 @@ from kitei.decisions.keeping.storing import NotAStoredDecision, Replay, canonica
 from kitei.regulations.library import Library, UnknownRegulation
 from kitei.regulations.yamlfile import UnreadableFile
 from tests.decisions.conftest import Edit
+from tests.decisions.explaining.plain import plain_engine
 from tests.decisions.inline import ON, shelf
 
 FACTS = {"consent": True, "relation": "none", "grounds": ["vital", "law"], "abroad": False, "provided_on": "2026-05-01"}
@@ -109,6 +110,59 @@ def test_a_snapshot_is_a_library_of_what_was_kept_and_nothing_else(home: Engine,
     assert (caught.value.name, caught.value.known) == ("other", ("school", "law"))
 
 
+def test_what_is_kept_of_a_text_is_what_was_written(home: Engine, tmp_path: Path) -> None:
+    file = keep(home, tmp_path)
+    written = file.read_text(encoding="utf-8")
+    texts = json.loads(written)["texts"]
+    school = texts["regulations"]["school"]
+
+    assert written.startswith('{\n "format"')
+    assert "同意なく提供してはならない。" in written
+    assert school["norms"]["provision-needs-consent"] == {
+        "id": "provision-needs-consent",
+        "question": "provision",
+        "clause": ["school:5(1)"],
+        "outcome": "deny",
+        "unless": [
+            {"clause": ["school:5(1)"], "when": {"is": "consent_stands"}},
+            {
+                "clause": ["school:5(1)(1)"],
+                "when": {"relation": "entrustment"},
+                "steps": {"contract_concluded": [{"kind": "conclude_contract"}]},
+                "obligations": [{"kind": "supervise", "role": "keeper"}],
+            },
+            {"clause": ["school:5(1)(3)"], "ground": "law"},
+        ],
+        "conditions": [{"kind": "obtain_consent"}],
+        "obligations": [{"kind": "make_record", "see": "record"}],
+    }
+    assert school["definitions"]["consent_stands"] == {
+        "when": {"consent": True, "not": {"withdrawn_on": {"on_or_before": "provided_on|on"}}}
+    }
+    assert school["clauses"]["school:5(1)"] == {
+        "id": "school:5(1)",
+        "kind": "paragraph",
+        "title": {"ja": "提供", "en": "Provision"},
+        "says": {"ja": "同意なく提供してはならない。", "en": "No provision without consent."},
+        "force": "forbids",
+    }
+    assert list(school["identity"]["roles"][0]) == ["id", "canonical", "title", "clause"]
+    assert "role" in texts["vocabulary"]["enums"]
+
+
+def test_a_definition_with_a_fixed_day_is_kept(edited: Edit, tmp_path: Path) -> None:
+    home = edited(
+        "school/norms.yaml",
+        "{is: consent_stands}",
+        "{is: early}",
+    )
+    path = home.library.folder / "school/norms.yaml"
+    early = "definitions:\n  early: {when: {provided_on: {before: 2026-04-01}}}"
+    path.write_text(path.read_text(encoding="utf-8").replace("definitions:", early, 1), encoding="utf-8")
+
+    assert replay_file(home, keep(home, tmp_path)).identical
+
+
 def test_a_citation_keeps_the_whole_clause_tree(home: Engine, tmp_path: Path) -> None:
     texts = json.loads(keep(home, tmp_path, "citation", {"clause": "school:form1"}).read_text(encoding="utf-8"))[
         "texts"
@@ -162,6 +216,34 @@ def test_clauses_that_came_went_or_changed_are_named_text_by_text(home: Engine, 
     ]
     assert replay.changes[0].ja == "law の norms `abroad` が削除されました"
     assert replay.changes[1].ja == "law の norms `overseas` が追加されました"
+
+
+def test_a_statute_that_came_or_went_is_named_norm_by_norm(home: Engine, edited: Edit, tmp_path: Path) -> None:
+    alone = edited("school/regulation.yaml", "statutes: [law]", "statutes: []")
+    changed = ["norms `abroad`", "norms `provision-needs-consent`", "clauses `law:3(1)`"]
+
+    gone = [change.en for change in replay_file(alone, keep(home, tmp_path)).changes]
+    come = [change.en for change in replay_file(home, keep(alone, tmp_path)).changes]
+
+    assert gone[:3] == [f"law: {what} was removed" for what in changed]
+    assert come[:3] == [f"law: {what} was added" for what in changed]
+
+
+def test_a_question_without_a_topic_replays_too(edited: Edit, tmp_path: Path) -> None:
+    home = edited("school/norms.yaml", "  vendor: {state: silent}\n", "")
+
+    assert replay_file(home, keep(home, tmp_path, "vendor", {})).identical
+
+
+def test_a_replay_speaks_the_words_of_its_day(home: Engine, tmp_path: Path) -> None:
+    then = plain_engine()
+    file = keep(then, tmp_path, "provision", {})
+
+    replay = replay_file(home, file)
+
+    assert replay.identical
+    assert replay.today is not None
+    assert replay.today["questions"] != json.loads(json.loads(file.read_text(encoding="utf-8"))["answer"])["questions"]
 
 
 def test_a_changed_question_of_another_matter_is_no_change(home: Engine, edited: Edit, tmp_path: Path) -> None:

@@ -27,9 +27,10 @@ from kitei.decisions.deciding import Decision, Engine, engine
 from kitei.decisions.explaining.tree import Explainer
 from kitei.decisions.explaining.wording import Wording, titles_of
 from kitei.decisions.keeping.storing import Replay, replay_file, stored
-from kitei.decisions.questions import Question, read_question
+from kitei.decisions.questions import Question, question_from, read_question
 from kitei.regulations.regulation import NotInForce
 from kitei.regulations.schema.words import Language
+from kitei.regulations.yamlfile import read_yaml
 
 FileArgument = Annotated[Path | None, typer.Argument(metavar="QUESTION.json", help="問い(JSON / YAML)/ the question")]
 RegulationOption = Annotated[
@@ -64,7 +65,9 @@ def decide(
         home = engine()
         if rows is not None:
             kept = [name.strip() for name in keep.split(",") if name.strip()]
-            decide_rows(home, rows, regulation, question, facts, kept, out, day or today(), words)
+            asked = _of_all_rows(facts, question)
+            regulation, question = regulation or asked.regulation, question or asked.question
+            decide_rows(home, rows, regulation, question, facts, kept, out, day or asked.on or today(), words)
             return
         if file is None:
             fail(
@@ -94,6 +97,14 @@ def replay(
         else:
             _print_replay(found, words)
     raise typer.Exit(0 if found.identical else 1)
+
+
+def _of_all_rows(facts: Path | None, question: str | None) -> Question:
+    """What the file of common facts says besides the facts: it may be a whole question, with regulation and day."""
+    raw = read_yaml(facts, max_bytes=1_000_000).data if facts is not None else {}
+    if not isinstance(raw, dict) or "facts" not in raw:
+        return Question(question or "", {})
+    return question_from({"question": question, **raw}, str(facts))
 
 
 def _decide_one(home: Engine, asked: Question, lang: Language, save: Path | None, *, as_json: bool) -> None:

@@ -36,7 +36,7 @@ class Ready:
 
     regulation: Regulation
     program: Program
-    determiner: Determiner
+    determiner: Determiner = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Programs:
     """Builds each program once. The key is the texts' digests and the set of norms that count on the day."""
 
     library: Library
-    _kept: dict[tuple[object, ...], Ready] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], Ready] = field(default_factory=dict, repr=False)
 
     def get(self, regulation: Regulation, question: str, on: date) -> Ready:
         """The program of a question on a day.
