@@ -66,7 +66,7 @@ def random_value(fact: Fact) -> object:
         case Kind.ANY:
             return random.sample(fact.values, random.randint(0, min(3, len(fact.values))))
         case Kind.INT:
-            return random.choice((0, 1, 5, 17, 18, 1000, 1001, 5000))
+            return random.choice([n for n in (0, 1, 5, 17, 18, 1000, 1001, 2026, 5000) if fact.least <= n <= fact.most])
         case Kind.DATE:
             return ON + timedelta(days=random.randint(-1500, 1500))
         case Kind.CLAUSE:
