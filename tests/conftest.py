@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kitei.premises.home import make_home
+from kitei.premises.postgres import Server
+
 ROOT = Path(__file__).parents[1]
 FULL = bool(os.environ.get("KITEI_FULL"))
+
+
+
+def _open_office() -> None:
+    """A folder and a database for the offices of this run: thrown away at its end, started before Django looks."""
+    folder = Path(tempfile.mkdtemp(prefix="kitei-test-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    make_home(folder / "home", name="test", regulation="josai", base_url="http://testserver")
+    server = Server(folder / "postgres", durable=False)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(server.stop, "immediate")
+    server.ensure()
+    # Tests make and throw away tables, which their owner may.
+    server.psql("ALTER ROLE kitei_owner SUPERUSER")
+    server.psql("CREATE DATABASE kitei OWNER kitei_owner")
+    os.environ["KITEI_HOME"] = str(folder / "home")
+    os.environ["DATABASE_URL"] = server.url("kitei", "kitei_owner")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kitei.project.settings"
+    django.setup()
+
+
+_open_office()
 
 # `./test` tries fewer examples than `./test --full`; both print the seed that repeats the run.
 settings.register_profile("fast", max_examples=100, deadline=None, print_blob=True)

@@ -1,0 +1,1 @@
+"""The API (floor 4): every act of the desk, for programs."""

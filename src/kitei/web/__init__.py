@@ -1,0 +1,1 @@
+"""The desk (floor 4): pages for the staff."""
