@@ -1,0 +1,1 @@
+"""Cases (案件): one run of a procedure about one thing."""
