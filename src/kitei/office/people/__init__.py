@@ -1,0 +1,1 @@
+"""Units, persons, accounts, appointments and deputies, and what each of them may see and do."""
