@@ -1,1 +1,5 @@
-"""The office (floor 3): people, cases and their record in one database. No page, no clock, no rendering."""
+"""The office: what is kept in the database and the acts that change it. No HTTP, no clock, no rendering.
+
+Domains from the ground up; each calls only those below it:
+ground, vault, record, lawbook, people, cases, committees, requests, oversight.
+"""
