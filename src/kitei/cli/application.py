@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
+from typing import Annotated
 
 import typer
 
 from kitei.cli import benching, coverage, drafting, forms, procedures
 from kitei.cli.decisions import asking, deciding, judging, touring
+from kitei.cli.offices import running
+from kitei.cli.offices.lazily import OfficeGroup, add_signs
 from kitei.cli.regulations import checking, comparing, importing, showing
 
 _EPILOG = (
@@ -20,6 +23,7 @@ def application() -> typer.Typer:
     """All commands."""
     app = typer.Typer(
         name="kitei",
+        cls=OfficeGroup,
         help="規程をデータとして読み、定めのとおりに判断する / reads a regulation as data and does what it says",
         epilog=_EPILOG,
         no_args_is_help=True,
@@ -49,7 +53,22 @@ def application() -> typer.Typer:
     procedure.command("list")(procedures.list_procedures)
     procedure.command("show")(procedures.show)
     app.add_typer(procedure, name="procedure")
+    app.command("init")(running.init)
+    app.command("serve")(running.serve)
+    app.command("worker")(running.worker)
+    add_signs(app)
+    app.callback()(_root)
     return app
+
+
+def _root(
+    home: Annotated[
+        str | None,
+        typer.Option("--home", metavar="DIR", envvar="KITEI_HOME", help="事務局のフォルダー / the office's folder"),
+    ] = None,
+) -> None:
+    """規程をデータとして読み、定めのとおりに判断する / reads a regulation as data and does what it says."""
+    del home  # read where an office's room is opened
 
 
 def main() -> None:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "kitei.office.committees",
     "kitei.office.requests",
     "kitei.web.look",
+    "kitei.project",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
