@@ -70,6 +70,11 @@ class Delegation(Model):
     clause: ClauseId
 
 
+HeldBy = Literal["named", "each_unit", "unit", "everyone"]
+"""Who holds a role: persons named to it for the whole institution or a part of it; persons named to it in each unit;
+without being named, whoever holds an office in the unit; without being named, everybody who works here."""
+
+
 class Role(Model):
     """A post under the regulation, in the institution's own words."""
 
@@ -79,6 +84,7 @@ class Role(Model):
     clause: ClauseId
     posts: tuple[Words, ...] = ()
     duties: Words | None = None
+    held_by: HeldBy = "named"
     appointed_by: Slug | None = None
     delegation: Delegation | None = None
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 
 from kitei.office.people.models.person import Person
 
@@ -51,9 +52,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
         db_table = "people_account"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["email"], name="people_account_email_once"),
-            models.CheckConstraint(
-                condition=models.Q(email=models.functions.Lower("email")), name="people_account_email_lower"
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="people_account_email_lower"),
         ]
 
     def __str__(self) -> str:

@@ -41,9 +41,7 @@ class Appointment(ActedRow):
     capacity = models.CharField(max_length=12, choices=Capacity.choices, default=Capacity.HOLDER)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
-    deputy_for = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies"
-    )
+    deputy_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies")
     covers = ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
     class Meta:
