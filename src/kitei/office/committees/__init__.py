@@ -1,0 +1,1 @@
+"""Committees (会議体): meetings of the bodies, and what they decide."""
