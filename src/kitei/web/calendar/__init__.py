@@ -1,0 +1,1 @@
+"""What falls due, by month, and as a feed for calendars."""

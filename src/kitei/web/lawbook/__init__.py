@@ -1,0 +1,1 @@
+"""The regulation to read: clauses, comparison, procedures drawn."""

@@ -1,0 +1,73 @@
+"""Days and moments on a page: wareki and ISO together, in a `time` element."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from kitei.calendar import DayError, wareki
+from kitei.clock import TOKYO, today
+from kitei.web.look.words import Language, language, t
+
+
+def day(value: date | None) -> Markup:
+    """A day: 「令和8年12月7日 2026-12-07」, in English the other way round; an en dash where there is none."""
+    return Markup("–") if value is None else _day(_civil(value), language())
+
+
+def moment(value: datetime | None) -> Markup:
+    """A moment in Japan's time, to the minute."""
+    if value is None:
+        return Markup("–")
+    there = value.astimezone(TOKYO)
+    return Markup('<time datetime="{}">{} {}</time>').format(
+        there.isoformat(timespec="minutes"), there.date().isoformat(), f"{there:%H:%M}"
+    )
+
+
+def in_wareki(value: date) -> str:
+    """A day in words: wareki, or ISO for days that no era of ours names."""
+    try:
+        return wareki(value)
+    except DayError:
+        return value.isoformat()
+
+
+def days_left(value: date, on: date | None = None) -> int:
+    """How many days from `on` (today, unless told) to a day; negative once it is past."""
+    return (value - (on or today())).days
+
+
+def left(value: date, on: date | None = None) -> str:
+    """How far off a day is, in words."""
+    days = days_left(value, on)
+    if days < 0:
+        return t(f"{-days}日超過", f"{_days(-days)} late")
+    if days == 0:
+        return t("今日まで", "Due today")
+    return t(f"あと{days}日", f"{_days(days)} left")
+
+
+def urgency(value: date | None, on: date | None = None) -> str:
+    """The tone of a due date: `bad` once past, `care` within a week, otherwise none."""
+    if value is None:
+        return ""
+    days = days_left(value, on)
+    return "bad" if days < 0 else "care" if days <= 7 else ""
+
+
+def _civil(value: date) -> date:
+    return value.astimezone(TOKYO).date() if isinstance(value, datetime) else value
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, tongue: Language) -> Markup:
+    iso, words = value.isoformat(), in_wareki(value)
+    shown = (iso, words) if tongue == "en" else (words, iso)
+    return Markup('<time datetime="{}">{} <small>{}</small></time>').format(iso, *shown)

@@ -1,0 +1,93 @@
+"""Who stands at the desk: the person, what that person may do today, and the moment, read once a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from kitei import clock
+from kitei.office.ground.actors import Actor
+from kitei.office.people import access
+from kitei.office.people.models import Person
+from kitei.web.look.errors import not_allowed
+
+_P = ParamSpec("_P")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person at work.
+
+    Attributes:
+        at: the moment of the request, in UTC; services take it.
+        today: the day it is in Japan.
+    """
+
+    person: Person
+    powers: access.Powers
+    at: datetime
+    today: date
+
+    def actor(self, role: str | None = None) -> Actor:
+        """The person as the record names him, in a role; without one, in the first of those held."""
+        held = next((grant.role for grant in self.powers.grants), "")
+        return Actor(self.person.pseudonym, role or held, self.person.id)
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody at the desk; what `at_the_desk` hands on."""
+
+    desk: Desk
+
+
+_Page = Callable[Concatenate[DeskRequest, _P], HttpResponse]
+_View = Callable[Concatenate[HttpRequest, _P], HttpResponse]
+
+
+def desk_of(request: HttpRequest) -> Desk | None:
+    """Who stands at the desk; nobody if no person of the institution is signed in. Read once a request."""
+    known = request.__dict__
+    if "desk" not in known:
+        known["desk"] = _read(request)
+    return cast("Desk | None", known["desk"])
+
+
+def at_the_desk(*acts: str) -> Callable[[_Page[_P]], _View[_P]]:
+    """A page for people of the institution; with acts, only for those who may do one of them, somewhere.
+
+    What a page shows and does beyond that is for queries and services to refuse.
+    """
+
+    def decorate(view: _Page[_P]) -> _View[_P]:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+            desk = desk_of(request)
+            if desk is None:
+                if request.user.is_authenticated:
+                    return not_allowed(request)
+                return redirect_to_login(request.get_full_path())
+            if acts and not any(access.may(desk.powers, act) for act in acts):
+                return not_allowed(request)
+            return view(cast("DeskRequest", request), *args, **kwargs)
+
+        return entered
+
+    return decorate
+
+
+def _read(request: HttpRequest) -> Desk | None:
+    user = getattr(request, "user", None)
+    person = getattr(user, "person", None) if user is not None and user.is_authenticated else None
+    if person is None:
+        return None
+    at = clock.now()
+    today = clock.day_of(at)
+    if person.left_on is not None and person.left_on <= today:
+        return None
+    return Desk(person, access.powers(person, today), at, today)

@@ -1,0 +1,47 @@
+"""The Jinja environment of all pages: what every template may call, beside its own context."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from kitei.web.look import clauses, days, icons, words
+
+_DOORS = Path(__file__).parents[2]
+
+
+def environment(**options: Any) -> Environment:
+    """The environment, as Django's Jinja2 backend asks for it (`OPTIONS = {"environment": …}`).
+
+    Globals: `t(ja, en)`, `language()`, `url(name, …)`, `static(path)`, `day`, `moment`, `left`, `urgency`,
+    `icon(name)`, `clause(id)`, `clause_title(id)`, `clause_words(id)`.
+    """
+    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - Django sets autoescape
+    made.globals.update(
+        t=words.t,
+        language=words.language,
+        url=_url,
+        static=static,
+        day=days.day,
+        moment=days.moment,
+        left=days.left,
+        urgency=days.urgency,
+        icon=icons.icon,
+        clause=clauses.link,
+        clause_title=clauses.title,
+        clause_words=clauses.says,
+    )
+    return made
+
+
+def folders() -> list[Path]:
+    """Where the templates lie: each page's room has a folder of its own."""
+    return sorted(_DOORS.glob("web/*/templates")) + sorted(_DOORS.glob("portal/*/templates"))
+
+
+def _url(name: str, *args: object, **kwargs: object) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -1,0 +1,93 @@
+"""The way through the desk: entries for what a person may do, and for the rooms that this office has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from kitei.office.lawbook import current
+from kitei.office.people import access
+from kitei.web.look.desk import desk_of
+from kitei.web.look.words import language
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the desk.
+
+    Attributes:
+        name: of its first page among the addresses.
+        needs: acts of which a person must be allowed one; none for everybody.
+    """
+
+    name: str
+    ja: str
+    en: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A room as this person sees it, on this page."""
+
+    url: str
+    title: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is signed in: the name, and the roles held today."""
+
+    name: str
+    roles: str
+
+
+ROOMS = (
+    Room("home:home", "ホーム", "Home"),
+    Room("cases:list", "案件", "Cases", ("case.read",)),
+    Room("calendar:month", "期限", "Due dates", ("case.read",)),
+    Room("committees:list", "会議", "Meetings", ("meeting.read", "meeting.convened", "meeting.voted")),
+    Room("lawbook:contents", "規程・様式", "Regulation"),
+    Room("statistics:overview", "統計", "Figures", ("statistics.read",)),
+    Room("record:overview", "記録", "Record", ("record.read",)),
+    Room("people:list", "人と権限", "People", ("person.changed", "appointment.made")),
+)
+
+
+def entries(request: HttpRequest) -> tuple[Entry, ...]:
+    """The rooms a person may enter, with the one the page lies in marked."""
+    desk = desk_of(request)
+    if desk is None:
+        return ()
+    found = [
+        (url, room)
+        for room in ROOMS
+        if (url := _address(room.name)) is not None
+        and (not room.needs or any(access.may(desk.powers, act) for act in room.needs))
+    ]
+    here = max((url for url, _ in found if request.path.startswith(url)), key=len, default="")
+    lang = language()
+    return tuple(Entry(url, room.ja if lang == "ja" else room.en, url == here) for url, room in found)
+
+
+def who(request: HttpRequest) -> Who | None:
+    """Who is signed in at the desk."""
+    desk = desk_of(request)
+    if desk is None:
+        return None
+    law, lang = current(), language()
+    roles = dict.fromkeys(law.role_title(grant.role, lang) for grant in desk.powers.grants)
+    return Who(desk.person.name, "・".join(roles) if lang == "ja" else ", ".join(roles))
+
+
+@lru_cache(maxsize=64)
+def _address(name: str) -> str | None:
+    """Where a room is; nothing if this office has none of that name."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

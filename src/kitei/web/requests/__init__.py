@@ -1,0 +1,1 @@
+"""Requests on paper: taken in at the counter, keyed in beside their picture."""

@@ -1,0 +1,1 @@
+"""Figures: how many, how old, how long, how late; as charts with tables, and to take away."""
