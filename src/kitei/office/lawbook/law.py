@@ -32,7 +32,7 @@ class NoSuchClause(LookupError):
         super().__init__(f"unknown clause `{name}`")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Law:
     """What an office runs: one regulation and the statutes it stands on.
 

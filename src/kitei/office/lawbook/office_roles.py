@@ -29,7 +29,7 @@ _ROLES = (
         Words(ja="事務担当", en="Clerk"),
         Words(
             ja="同じ部署の役職者のために準備の手続を行う。応じる、断る又は一部に応じる手続は行えない。",
-            en="Takes the preparatory steps for the office-holder of the same unit; never one that grants, refuses or partly grants.",
+            en="Takes the preparatory steps for the office-holder of the same unit; never one that grants or refuses.",
         ),
     ),
     OfficeRole(
