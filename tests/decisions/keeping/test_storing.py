@@ -12,7 +12,17 @@ import pytest
 import kitei
 from kitei.decisions.deciding import Engine, engine
 from kitei.decisions.keeping.snapshots import SnapshotLibrary
-from kitei.decisions.keeping.storing import NotAStoredDecision, Replay, canonical, facts_to_json, replay_file, stored
+from kitei.decisions.keeping.storing import (
+    NotAStoredDecision,
+    Replay,
+    canonical,
+    facts_to_json,
+    join_texts,
+    replay_file,
+    replay_text,
+    split_texts,
+    stored,
+)
 from kitei.regulations.library import Library, UnknownRegulation
 from kitei.regulations.yamlfile import UnreadableFile
 from tests.decisions.conftest import Edit
@@ -386,3 +396,22 @@ def test_a_replay_is_told_as_json(home: Engine, tmp_path: Path) -> None:
         "today": home.decide("school", "provision", FACTS, ON).answer.to_json(),
     }
     assert (there["identical"], there["today"], set(there["changes"][0])) == (True, None, {"ja", "en"})
+
+
+def test_a_stored_decision_taken_apart_and_put_together_is_the_same_to_the_byte(home: Engine, tmp_path: Path) -> None:
+    whole = keep(home, tmp_path).read_text(encoding="utf-8")
+
+    decision, texts = split_texts(whole)
+
+    assert join_texts(decision, texts) == whole
+    assert replay_text(home, join_texts(decision, texts), "case").identical
+
+
+def test_texts_of_another_decision_are_refused(home: Engine, tmp_path: Path) -> None:
+    decision, _ = split_texts(keep(home, tmp_path).read_text(encoding="utf-8"))
+    _, others = split_texts(
+        keep(home, tmp_path, "scope", {"concept": "personal_information"}).read_text(encoding="utf-8")
+    )
+
+    with pytest.raises(NotAStoredDecision, match="not those of the decision"):
+        join_texts(decision, others)

@@ -81,16 +81,53 @@ def replay_file(engine: Engine, file: Path) -> Replay:
         UnreadableFile: the file cannot be read.
         NotAStoredDecision: it is none, or its texts were altered.
     """
+    return replay_text(engine, read_text(file), str(file))
+
+
+def replay_text(engine: Engine, text: str, name: str) -> Replay:
+    """Replay a stored decision that was read from somewhere else than a file.
+
+    Args:
+        name: what to call it in an error.
+
+    Raises:
+        NotAStoredDecision: it is none, or its texts were altered.
+    """
     try:
-        raw = json.loads(read_text(file))
+        raw = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise NotAStoredDecision(f"{file}: {error}") from error
+        raise NotAStoredDecision(f"{name}: {error}") from error
     if not isinstance(raw, dict) or raw.get("format") != FORMAT or not raw.keys() >= _KEYS:
-        raise NotAStoredDecision(f"{file}: 保存された判断ではありません / is no stored decision ({FORMAT})")
+        raise NotAStoredDecision(f"{name}: 保存された判断ではありません / is no stored decision ({FORMAT})")
     texts = dict(raw["texts"])
     if texts.pop("sha256", None) != _sha256(canonical(texts)):
-        raise NotAStoredDecision(f"{file}: 保存された条文が書き換えられています / the stored texts were altered")
+        raise NotAStoredDecision(f"{name}: 保存された条文が書き換えられています / the stored texts were altered")
     return _replay(engine, raw, texts)
+
+
+def split_texts(text: str) -> tuple[str, str]:
+    """A stored decision in two: what is of its case, and the texts of the law, which many decisions share.
+
+    Returns:
+        The decision, which names its texts by their SHA-256 only; and the texts. `join_texts` puts them together.
+    """
+    raw = json.loads(text)
+    texts = raw["texts"]
+    raw["texts"] = {"sha256": texts["sha256"]}
+    return json.dumps(raw, ensure_ascii=False, indent=1), json.dumps(texts, ensure_ascii=False, indent=1)
+
+
+def join_texts(decision: str, texts: str) -> str:
+    """The stored decision whose parts `split_texts` gave, byte for byte.
+
+    Raises:
+        NotAStoredDecision: the texts are not those the decision names.
+    """
+    raw, found = json.loads(decision), json.loads(texts)
+    if raw["texts"]["sha256"] != found["sha256"]:
+        raise NotAStoredDecision("保存された条文が判断と合いません / the stored texts are not those of the decision")
+    raw["texts"] = found
+    return json.dumps(raw, ensure_ascii=False, indent=1)
 
 
 def canonical(value: Any) -> str:
