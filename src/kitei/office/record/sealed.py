@@ -1,0 +1,38 @@
+"""The payload of an act, sealed with its salt."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from kitei.notary import canonical
+from kitei.notary.canonical import read_canonical
+from kitei.notary.leaves import SALT_SIZE
+from kitei.office.vault import keys
+from kitei.office.vault.sealing import seal, unseal
+
+
+def seal_payload(payload: Any, salt: bytes, *, payload_digest: str, key: UUID) -> bytes:
+    """Payload and salt under a key, bound to the digest that commits to them.
+
+    Raises:
+        KeyDestroyed: the key is no more.
+    """
+    return seal(keys.live(key), salt + canonical(payload), place=_place(payload_digest, key))
+
+
+def open_payload(sealed: bytes, *, payload_digest: str, key: UUID) -> tuple[Any, bytes] | None:
+    """Payload and salt; ``None`` if the key was destroyed.
+
+    Raises:
+        Forged: they were altered.
+    """
+    plain = keys.opened(key)
+    if plain is None:
+        return None
+    whole = unseal(plain, sealed, place=_place(payload_digest, key))
+    return read_canonical(whole[SALT_SIZE:]), whole[:SALT_SIZE]
+
+
+def _place(payload_digest: str, key: UUID) -> str:
+    return f"record_act|sealed|{payload_digest}|{key}"

@@ -1,0 +1,201 @@
+"""One act: its rows and its leaf, in one transaction. Every row of the office is saved here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from kitei.notary import Leaf, canonical, salted_digest
+from kitei.notary.leaves import SALT_SIZE
+from kitei.office.ground import dice
+from kitei.office.ground.actors import Actor
+from kitei.office.ground.errors import OfficeError
+from kitei.office.ground.rows import ActedRow, keep, row_digest
+from kitei.office.record.sealed import seal_payload
+from kitei.office.record.services.subscribing import Recorded, announce
+from kitei.office.record.waking import wake_after_commit
+from kitei.office.vault import keys
+
+# The act and its place in the queue, in one go. No NOTIFY here: it would let commits wait for one another.
+_INSERT = """
+WITH written AS (
+    INSERT INTO record_act (entry, payload_digest, rows, "case", sealed, key, at, name, actor, role, clauses)
+    VALUES (%s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s, %s::jsonb) RETURNING id
+)
+INSERT INTO record_pending (act) SELECT id FROM written RETURNING act
+"""
+
+
+class NoTransaction(OfficeError):
+    """An act outside a transaction: its rows and its leaf could part."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__(
+            ja=f"`{act}` はトランザクションの外では記録できません。サービス全体を transaction.atomic() で包んでください",
+            en=f"`{act}` is not recorded outside a transaction; put the whole service into transaction.atomic()",
+        )
+
+
+class RowChanged(OfficeError):
+    """Somebody else changed, or removed, a row since it was read: one of two acts wins, and this is the other."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            ja=f"`{table}` の内容は、画面を開いた後に別の人が更新しました。最新の内容を読み直してからやり直してください",
+            en=f"somebody else changed this row of `{table}` since it was read; read it again and decide anew",
+        )
+
+
+class NotPlain(OfficeError):
+    """A payload with something that no JSON can say."""
+
+    def __init__(self, act: str, value: object) -> None:
+        super().__init__(
+            ja=f"`{act}` の内容に、記録できない型 `{type(value).__name__}` があります",
+            en=f"the payload of `{act}` holds a `{type(value).__name__}`, which cannot be recorded",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """The case that an act belongs to: its number, which stays in the record, and the key that seals its payloads."""
+
+    number: str
+    key: UUID
+
+
+def write(
+    *,
+    act: str,
+    actor: Actor,
+    at: datetime,
+    clauses: Sequence[str] = (),
+    payload: Mapping[str, Any],
+    case: CaseRef | None,
+    rows: Sequence[ActedRow] = (),
+    removed: Sequence[ActedRow] = (),
+) -> int:
+    """Record one act: save its rows, delete those removed, and write exactly one leaf. Within a transaction.
+
+    Args:
+        act: what was done: `case.opened`.
+        at: when, aware.
+        clauses: the ids of the clauses it rests on, in the order in which they are cited.
+        payload: what was done, in full; sealed under the case's key. Days, times, ids and decimals become text.
+        case: ``None`` for acts of no case: the office's key seals them.
+        rows: new and changed rows, in an order in which they can be saved.
+        removed: rows to delete; what still refers to them makes the database refuse.
+
+    Returns:
+        The number of the act.
+
+    Raises:
+        NoTransaction: there is none.
+        RowChanged: a row is no longer the one that was read. Nothing was saved.
+        NotPlain: the payload holds something that cannot be recorded.
+        NotALeaf: the act, actor, role, case or a clause is no identifier.
+        KeyDestroyed: the case's key is no more.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(act)
+    key = keys.of_office(at) if case is None else case.key
+    number = None if case is None else case.number
+    salt, said = dice.token(SALT_SIZE), _plain(act, payload)
+    _lock([*rows, *removed])
+    touched = [(row._meta.db_table, str(row.pk), row_digest(row)) for row in rows]
+    gone = [(row._meta.db_table, str(row.pk), None) for row in removed]
+    changed = [list(one) for one in (*touched, *gone)]
+    payload_digest = salted_digest(said, salt=salt)
+    leaf = Leaf(
+        actor=actor.pseudonym, role=actor.role, act=act, case=number, at=at, clauses=tuple(clauses),
+        digest=act_digest(payload_digest, changed),
+    )  # fmt: skip
+    values = [
+        leaf.encode(), payload_digest, canonical(changed).decode(), number,
+        seal_payload(said, salt, payload_digest=payload_digest, key=key), key, leaf.at, act, actor.pseudonym, actor.role,
+        canonical(list(clauses)).decode(),
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        written = int(cursor.fetchone()[0])
+    _save(rows, written)
+    _remove(removed)
+    wake_after_commit()
+    announce(
+        Recorded(
+            id=written, act=act, case=number, actor=actor, at=leaf.at, rows=tuple(one[:2] for one in (*touched, *gone))
+        )
+    )
+    return written
+
+
+def act_digest(payload_digest: str, rows: Sequence[Sequence[str | None]]) -> str:
+    """The digest that stands in the leaf: it commits to the payload and to the rows."""
+    return sha256(canonical({"payload": payload_digest, "rows": rows})).hexdigest()
+
+
+def _lock(rows: Iterable[ActedRow]) -> None:
+    """Hold every row that is there already, and make sure that it is still the one that was read.
+
+    Held before the act has its number, so that the acts of a row have their numbers in the order of its changes.
+    """
+    known = [row for row in rows if not row._state.adding]
+    if not known:
+        return
+    known.sort(key=lambda row: (row._meta.db_table, row.pk))
+    for model, each in groupby(known, key=type):
+        mine = {row.pk: row.act for row in each}
+        held = model._base_manager.filter(pk__in=list(mine)).order_by("pk").select_for_update(of=("self",))
+        if dict(held.values_list("pk", "act")) != mine:
+            raise RowChanged(model._meta.db_table)
+
+
+def _save(rows: Sequence[ActedRow], act: int) -> None:
+    for (model, adding), each in groupby(rows, key=lambda row: (type(row), row._state.adding)):
+        together = list(each)
+        for row in together:
+            row.act = act
+        if adding and len(together) > 1:
+            model._base_manager.bulk_create(together)
+        else:
+            for row in together:
+                keep(row)
+
+
+def _remove(rows: Iterable[ActedRow]) -> None:
+    for row in rows:
+        found = type(row)._base_manager.filter(pk=row.pk)
+        found._raw_delete(found.db)  # no row of another kind goes with it unseen
+
+
+def _plain(act: str, value: Any) -> Any:
+    match value:
+        case None | bool() | float():
+            return value
+        case Enum():
+            return _plain(act, value.value)
+        case str():
+            return str(value)
+        case int():
+            return value
+        case Decimal() | UUID():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(name): _plain(act, one) for name, one in value.items()}
+        case set() | frozenset():
+            return sorted(_plain(act, one) for one in value)
+        case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
+            return [_plain(act, one) for one in value]
+        case _:
+            raise NotPlain(act, value)
