@@ -69,11 +69,20 @@ SITTING = (*READS, "meeting.read")
 
 CHAIRING = (
     "meeting.read",
-    "meeting.convened",
+    "body.rules_set",
+    "meeting.planned",
+    "meeting.agenda_set",
     "meeting.paper_added",
+    "meeting.convened",
+    "meeting.opened",
     "meeting.attendance_set",
     "meeting.recused",
+    "meeting.heard",
+    "meeting.recorded",
     "meeting.voted",
+    "meeting.condition_met",
+    "meeting.adjourned",
+    "meeting.cancelled",
     "meeting.closed",
     "meeting.minutes_issued",
 )
