@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from kitei import clock
 from kitei.office.ground.actors import Actor
 from kitei.office.people import access
+from kitei.office.people.access.sight import CaseRow, CaseSight
 from kitei.office.people.models import Person
 from kitei.web.look.errors import not_allowed
 
@@ -34,10 +35,16 @@ class Desk:
     at: datetime
     today: date
 
-    def actor(self, role: str | None = None) -> Actor:
-        """The person as the record names him, in a role; without one, in the first of those held."""
-        held = next((grant.role for grant in self.powers.grants), "")
-        return Actor(self.person.pseudonym, role or held, self.person.id)
+    def may(self, act: str, case: CaseRow | CaseSight | None = None) -> bool:
+        """Whether the person may do an act: on a case; else, anywhere."""
+        return access.may(self.powers, act, case)
+
+    def actor(self, act: str = "", case: CaseRow | CaseSight | None = None) -> Actor:
+        """The person as the record names him, in the first role held that allows the act."""
+        held = sorted(self.powers.holdings, key=lambda each: each.appointment is None)
+        allowing = (each for each in held if access.may(replace(self.powers, holdings=(each,)), act, case))
+        found = next(allowing, held[0] if held else None)
+        return self.powers.actor(found.role if found else "")
 
 
 class DeskRequest(HttpRequest):
@@ -84,10 +91,10 @@ def at_the_desk(*acts: str) -> Callable[[_Page[_P]], _View[_P]]:
 def _read(request: HttpRequest) -> Desk | None:
     user = getattr(request, "user", None)
     person = getattr(user, "person", None) if user is not None and user.is_authenticated else None
-    if person is None:
+    if not isinstance(person, Person):
         return None
     at = clock.now()
     today = clock.day_of(at)
-    if person.left_on is not None and person.left_on <= today:
+    if not person.works_on(today):
         return None
     return Desk(person, access.powers(person, today), at, today)

@@ -18,7 +18,7 @@ def environment(**options: Any) -> Environment:
     """The environment, as Django's Jinja2 backend asks for it (`OPTIONS = {"environment": …}`).
 
     Globals: `t(ja, en)`, `language()`, `url(name, …)`, `static(path)`, `day`, `moment`, `left`, `urgency`,
-    `icon(name)`, `clause(id)`, `clause_title(id)`, `clause_words(id)`.
+    `icon(name)`, `clause(id)`, `cite(id)`, `clause_title(id)`, `clause_words(id)`.
     """
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - Django sets autoescape
     made.globals.update(
@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
         urgency=days.urgency,
         icon=icons.icon,
         clause=clauses.link,
+        cite=clauses.citation,
         clause_title=clauses.title,
         clause_words=clauses.says,
     )

@@ -80,7 +80,8 @@ def who(request: HttpRequest) -> Who | None:
     if desk is None:
         return None
     law, lang = current(), language()
-    roles = dict.fromkeys(law.role_title(grant.role, lang) for grant in desk.powers.grants)
+    held = (each for each in desk.powers.holdings if each.appointment is not None)
+    roles = dict.fromkeys(law.role_title(each.role, lang) for each in held)
     return Who(desk.person.name, "・".join(roles) if lang == "ja" else ", ".join(roles))
 
 
