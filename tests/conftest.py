@@ -7,9 +7,11 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from kitei.premises.home import make_home
@@ -17,7 +19,6 @@ from kitei.premises.postgres import Server
 
 ROOT = Path(__file__).parents[1]
 FULL = bool(os.environ.get("KITEI_FULL"))
-
 
 
 def _open_office() -> None:
@@ -39,6 +40,20 @@ def _open_office() -> None:
 
 
 _open_office()
+
+
+def _empty_tables_past_triggers() -> None:
+    """Tests empty all tables after themselves, which append-only triggers refuse: a superuser passes them by."""
+    operations: Any = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def past_triggers(self: Any, sql_list: list[str]) -> None:
+        flush(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    operations.execute_sql_flush = past_triggers
+
+
+_empty_tables_past_triggers()
 
 # `./test` tries fewer examples than `./test --full`; both print the seed that repeats the run.
 settings.register_profile("fast", max_examples=100, deadline=None, print_blob=True)

@@ -9,12 +9,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import UUID
 
 from django.db import models
 
 from kitei.office.ground.errors import OfficeError
+
+if TYPE_CHECKING:
+    AnyField = models.Field[Any, Any]
+else:
+    AnyField = models.Field
 
 _EXACT = 2**53  # from here on a JSON number no longer tells one integer from the next
 
@@ -39,7 +44,7 @@ class NoDigest(OfficeError):
         )
 
 
-class StoredForm(models.Field[Any, Any]):
+class StoredForm(AnyField):
     """A field whose value in memory is another than the one in its column."""
 
     def stored(self, row: models.Model) -> bytes | None:
@@ -104,7 +109,7 @@ def _columns(model: type[models.Model]) -> tuple[tuple[str, Callable[[models.Mod
     return tuple((field.column, _reader(field)) for field in model._meta.concrete_fields if field.column != "act")
 
 
-def _reader(field: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
+def _reader(field: AnyField) -> Callable[[models.Model], Any]:
     if isinstance(field, StoredForm):
         return field.stored
     name, to_python = field.attname, field.to_python
