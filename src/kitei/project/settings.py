@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "kitei.office.record",
     "kitei.office.vault",
+    "kitei.office.post",
     "kitei.office.people",
     "kitei.office.cases",
     "kitei.office.committees",
@@ -161,6 +162,10 @@ EMAIL_HOST_PASSWORD = str(_MAIL.get("password", ""))
 EMAIL_USE_TLS = bool(_MAIL.get("tls", False))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = str(_MAIL.get("from", f"kitei@{urlsplit(HOME.base_url).hostname}"))
+
+# Background work: tasks are found in `tasks` of these rooms.
+PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.post.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 # What is logged says which act, where and how long: never what stands in a case.
 LOGGING = {

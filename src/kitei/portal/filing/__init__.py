@@ -1,0 +1,1 @@
+"""Making a request: the form as pages, step by step, read again at the end, and a receipt."""
