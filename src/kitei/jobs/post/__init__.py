@@ -1,0 +1,1 @@
+"""Letters leave in the background."""
