@@ -14,8 +14,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from kitei.notary import Leaf, canonical, salted_digest
+from kitei.notary import EntryTooLong, Leaf, canonical, salted_digest
 from kitei.notary.leaves import SALT_SIZE
+from kitei.notary.tiled.bundles import LONGEST
 from kitei.office.ground import dice
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
@@ -24,6 +25,8 @@ from kitei.office.record.sealed import seal_payload
 from kitei.office.record.services.subscribing import Recorded, announce
 from kitei.office.record.waking import wake_after_commit
 from kitei.office.vault import keys
+
+KEYS = "vault_key"  # the table of keys; the record knows only when each ended
 
 # The act and its place in the queue, in one go. No NOTIFY here: it would let commits wait for one another.
 _INSERT = """
@@ -83,6 +86,7 @@ def write(
     case: CaseRef | None,
     rows: Sequence[ActedRow] = (),
     removed: Sequence[ActedRow] = (),
+    ended_keys: Sequence[UUID] = (),
 ) -> int:
     """Record one act: save its rows, delete those removed, and write exactly one leaf. Within a transaction.
 
@@ -94,6 +98,7 @@ def write(
         case: ``None`` for acts of no case: the office's key seals them.
         rows: new and changed rows, in an order in which they can be saved.
         removed: rows to delete; what still refers to them makes the database refuse.
+        ended_keys: keys of the vault that this act destroyed: for `destroy_key`.
 
     Returns:
         The number of the act.
@@ -103,6 +108,7 @@ def write(
         RowChanged: a row is no longer the one that was read. Nothing was saved.
         NotPlain: the payload holds something that cannot be recorded.
         NotALeaf: the act, actor, role, case or a clause is no identifier.
+        EntryTooLong: so many clauses that the leaf is longer than 65,535 bytes.
         KeyDestroyed: the case's key is no more.
     """
     if not connection.in_atomic_block:
@@ -113,14 +119,18 @@ def write(
     _lock([*rows, *removed])
     touched = [(row._meta.db_table, str(row.pk), row_digest(row)) for row in rows]
     gone = [(row._meta.db_table, str(row.pk), None) for row in removed]
+    gone += [(KEYS, str(ended), None) for ended in ended_keys]
     changed = [list(one) for one in (*touched, *gone)]
     payload_digest = salted_digest(said, salt=salt)
     leaf = Leaf(
         actor=actor.pseudonym, role=actor.role, act=act, case=number, at=at, clauses=tuple(clauses),
         digest=act_digest(payload_digest, changed),
     )  # fmt: skip
+    entry = leaf.encode()
+    if len(entry) > LONGEST:
+        raise EntryTooLong(len(entry))
     values = [
-        leaf.encode(), payload_digest, canonical(changed).decode(), number,
+        entry, payload_digest, canonical(changed).decode(), number,
         seal_payload(said, salt, payload_digest=payload_digest, key=key), key, leaf.at, act, actor.pseudonym, actor.role,
         canonical(list(clauses)).decode(),
     ]  # fmt: skip

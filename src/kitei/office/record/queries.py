@@ -1,0 +1,100 @@
+"""What the record says: acts of a case, payloads, places and proofs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kitei.notary import Receipt, receipt
+from kitei.office.ground.errors import OfficeError
+from kitei.office.record.models import Act, Head, Leaf, Pending
+from kitei.office.record.sealed import open_payload
+from kitei.office.record.storage import TableStorage
+from kitei.office.vault.fields import DESTROYED, Destroyed
+
+
+class NoSuchAct(OfficeError):
+    """An act that is not in the record."""
+
+    def __init__(self, act: int) -> None:
+        super().__init__(ja=f"行為 `{act}` は記録にありません", en=f"there is no act `{act}` in the record")
+
+
+class NotYetInTree(OfficeError):
+    """An act that was recorded and is not yet in the tree."""
+
+    def __init__(self, act: int) -> None:
+        super().__init__(
+            ja=f"行為 `{act}` は記録済みですが、まだ木に入っていません。数秒後にもう一度お試しください"
+            "（続く場合は `kitei worker` が動いているか確かめてください）",
+            en=f"act `{act}` is recorded and not yet in the tree; try again in some seconds "
+            "(if that goes on, see whether `kitei worker` runs)",
+        )
+
+
+def acts_of(case_number: str) -> QuerySet[Act]:
+    """The acts of a case, in order."""
+    return Act.objects.filter(case=case_number).order_by("id")
+
+
+def act(number: int) -> Act:
+    """One act.
+
+    Raises:
+        NoSuchAct: it is not there.
+    """
+    found = Act.objects.filter(id=number).first()
+    if found is None:
+        raise NoSuchAct(number)
+    return found
+
+
+def acts(*, before: int | None = None, size: int = 50) -> list[Act]:
+    """The newest acts, newest first; ``before``: only those with a smaller number."""
+    found = Act.objects.all() if before is None else Act.objects.filter(id__lt=before)
+    return list(found.order_by("-id")[:size])
+
+
+def payload(of: Act) -> Any | Destroyed:
+    """What was done, in full; `DESTROYED` if the key is no more.
+
+    Raises:
+        Forged: what is kept was altered.
+    """
+    found = open_payload(bytes(of.sealed), payload_digest=of.payload_digest, key=of.key)
+    return DESTROYED if found is None else found[0]
+
+
+def head() -> Head | None:
+    """The newest tree head; ``None`` while the tree is empty."""
+    return Head.objects.first()
+
+
+def waiting() -> int:
+    """How many acts are recorded and not yet in the tree."""
+    return Pending.objects.count()
+
+
+def place(number: int) -> int:
+    """The place of an act in the tree, from 0.
+
+    Raises:
+        NoSuchAct: it is not there.
+        NotYetInTree: it has none yet.
+    """
+    leaf = Leaf.objects.filter(act=number).first()
+    if leaf is None:
+        act(number)
+        raise NotYetInTree(number)
+    return leaf.index
+
+
+def receipt_of(number: int) -> Receipt:
+    """The proof that an act was recorded; the act's `entry` and the log's public key are what it is checked with.
+
+    Raises:
+        NoSuchAct, NotYetInTree: see `place`.
+    """
+    index, newest = place(number), Head.objects.get()
+    return receipt(TableStorage(), index, bytes(newest.note), newest.size)
