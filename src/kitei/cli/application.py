@@ -10,7 +10,7 @@ import typer
 
 from kitei.cli import benching, coverage, drafting, forms, procedures
 from kitei.cli.decisions import asking, deciding, judging, touring
-from kitei.cli.offices import running
+from kitei.cli.offices import keeping, running
 from kitei.cli.offices.lazily import OfficeGroup, add_signs
 from kitei.cli.regulations import checking, comparing, importing, showing
 
@@ -56,6 +56,8 @@ def application() -> typer.Typer:
     app.command("init")(running.init)
     app.command("serve")(running.serve)
     app.command("worker")(running.worker)
+    app.command("backup")(keeping.backup)
+    app.command("restore")(keeping.restore)
     add_signs(app)
     app.callback()(_root)
     return app

@@ -14,7 +14,7 @@ from kitei.cli.demo.plan import FOLDER, NAMES
 from kitei.premises.databases import database_of, make_database, migrate
 from kitei.premises.dumps import read_beside, read_dump, write_dump
 from kitei.premises.home import SETTINGS, Home, read_home
-from kitei.premises.postgres import OWNER, Server
+from kitei.premises.postgres import ADMINISTRATOR, OWNER, Server
 
 KEPT = Path(__file__).parent / "kept"
 TEMPLATE = "kitei_template"
@@ -74,7 +74,7 @@ def restore(server: Server, home_folder: Path, key: str, url: str, file: Path) -
     name = database_of(home)
     server.psql(f'DROP DATABASE IF EXISTS "{name}"')
     make_database(server, name, template(server, home))
-    read_dump(server, name, file)
+    read_dump(server.url(name, ADMINISTRATOR), file)
     return home
 
 
@@ -82,7 +82,7 @@ def keep(server: Server, home: Home, key: str) -> Path:
     """Write the dump of an office that was made, and drop older ones."""
     KEPT.mkdir(exist_ok=True)
     target = KEPT / f"{key}-{inputs_digest(key)}.tar.xz"
-    write_dump(server, database_of(home), target, beside=home.keys.glob("*.key"))
+    write_dump(server.url(database_of(home), ADMINISTRATOR), target, beside=home.keys.glob("*.key"))
     for old in KEPT.glob(f"{key}-*.tar.xz"):
         if old != target:
             old.unlink()
