@@ -1,0 +1,150 @@
+"""Bars drawn on the server: what a chart shows stands in the table beside it, and prints, and needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from kitei.web.look.words import t
+
+WIDTH, LEFT, RIGHT, TOP, FOOT = 640, 36, 8, 18, 26
+TALL = 220
+TONES = ("c0", "c1", "c2", "c4", "c5", "c3")
+"""The fills of `kitei.css`, in the order in which series take them; more series than tones share the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of a chart: what it counts, and how many in each column."""
+
+    title: str
+    values: tuple[int, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers by column and series.
+
+    Attributes:
+        name: for the address of its export.
+        unit: what is counted: 件, 日.
+        head: what the columns are: age, month.
+        stacked: whether a column's numbers add up.
+    """
+
+    name: str
+    title: str
+    unit: str
+    head: str
+    columns: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: bool = True
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The sum of each column."""
+        return tuple(sum(each.values[at] for each in self.series) for at in range(len(self.columns)))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(self.totals)
+
+    @property
+    def toned(self) -> tuple[tuple[str, Series], ...]:
+        """Each series with its fill."""
+        return tuple((each.tone or TONES[min(at, len(TONES) - 1)], each) for at, each in enumerate(self.series))
+
+    def rows(self) -> list[list[str | int]]:
+        """The table: one row a column of the drawing, with its sum where numbers add up."""
+        return [
+            [column, *(each.values[at] for each in self.series), *([self.totals[at]] if self.stacked else [])]
+            for at, column in enumerate(self.columns)
+        ]
+
+    def heads(self) -> list[str]:
+        """The heads of the table."""
+        return [self.head, *(each.title for each in self.series), *([t("計", "Total")] if self.stacked else [])]
+
+
+def drawn(chart: Chart) -> Markup:
+    """The chart as SVG. Hidden from screen readers: they read the table."""
+    most = max(chart.totals if chart.stacked else [v for each in chart.series for v in each.values], default=0)
+    top = _ceiling(most)
+    parts = [*_grid(top), *(_stacked(chart, top) if chart.stacked else _beside(chart, top)), *_names(chart)]
+    return Markup('<svg class="chart" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
+        WIDTH, TOP + TALL + FOOT, Markup("").join(parts)
+    )
+
+
+def _ceiling(most: int) -> int:
+    """A round number at or above the highest bar, that four lines part evenly."""
+    step = 1
+    while step * 4 < most:
+        step = step * 2 if str(step)[0] != "2" else step // 2 * 5
+    return step * 4
+
+
+def _y(value: float, top: int) -> float:
+    return TOP + TALL - TALL * value / top
+
+
+def _grid(top: int) -> Iterator[Markup]:
+    for part in range(5):
+        value = top * part // 4
+        y = _y(value, top)
+        yield Markup('<path class="axis" d="M{} {:.1f}H{}"/>').format(LEFT, y, WIDTH - RIGHT)
+        yield Markup('<text x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(LEFT - 6, y + 4, value)
+
+
+def _places(chart: Chart) -> tuple[float, float]:
+    room = (WIDTH - LEFT - RIGHT) / max(len(chart.columns), 1)
+    return room, min(room * 0.62, 56)
+
+
+def _bar(x: float, y: float, width: float, height: float, tone: str) -> Markup:
+    return Markup('<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
+        tone, x, y, width, height
+    )
+
+
+def _stacked(chart: Chart, top: int) -> Iterator[Markup]:
+    room, wide = _places(chart)
+    for at, total in enumerate(chart.totals):
+        x = LEFT + room * at + (room - wide) / 2
+        below = 0
+        for tone, each in chart.toned:
+            value = each.values[at]
+            if value:
+                yield _bar(x, _y(below + value, top), wide, TALL * value / top, tone)
+                below += value
+        if total:
+            yield _value(x + wide / 2, _y(total, top), total)
+
+
+def _beside(chart: Chart, top: int) -> Iterator[Markup]:
+    room, wide = _places(chart)
+    each_wide = wide / max(len(chart.series), 1)
+    for at in range(len(chart.columns)):
+        start = LEFT + room * at + (room - wide) / 2
+        for number, (tone, each) in enumerate(chart.toned):
+            value, x = each.values[at], start + each_wide * number
+            yield _bar(x, _y(value, top), each_wide - 1, TALL * value / top, tone)
+            yield _value(x + each_wide / 2, _y(value, top), value)
+
+
+def _value(x: float, y: float, value: int) -> Markup:
+    return Markup('<text class="v" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(x, y - 4, value)
+
+
+def _names(chart: Chart) -> Iterator[Markup]:
+    room, _ = _places(chart)
+    longest = max(int(room / 11), 3)
+    for at, column in enumerate(chart.columns):
+        said = column if len(column) <= longest * 2 else f"{column[: longest * 2 - 1]}…"
+        yield Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
+            LEFT + room * (at + 0.5), TOP + TALL + 17, escape(said)
+        )
