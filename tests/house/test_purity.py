@@ -13,7 +13,7 @@ import pytest
 
 from tests.house.sources import Source
 
-PURE = ("calendar", "notary", "text", "predicates", "regulations", "decisions", "procedures", "forms")
+PURE = ("calendar", "notary", "text", "predicates", "regulations", "decisions", "procedures", "forms", "filings")
 CLOCK = {"now", "today", "utcnow"}
 ENVIRONMENT = {"environ", "getenv"}
 CONVERSATION = {"print", "input"}

@@ -13,6 +13,7 @@ from kitei.forms.definition import Column, Field, Form
 from kitei.predicates.expression import Case, Expression, truth
 from kitei.predicates.facts import Absence, Fact, Kind
 from kitei.predicates.reading import Reader
+from kitei.regulations.schema.words import Predicate
 from kitei.text import nearest
 
 MOST_ROWS = 10_000
@@ -84,12 +85,20 @@ def read_values(form: Form, raw: Mapping[str, Any], *, on: date, partial: bool =
 
 def missing(form: Form, values: Values, *, on: date) -> Iterator[ValueFault]:
     """The entries that the form needs and has not got. Predicates count what is not filled in as not so."""
-    facts = facts_of(form)
-    reader = Reader(facts, lambda _: None)
-    case = Case({field.id: _fact_value(field, values[field.id]) for field in form.fields if field.id in values}, on)
+    reader = Reader(facts_of(form), lambda _: None)
+    case = _case(form, values, on)
     for field in form.fields:
         if field.id not in values and _is_required(field, reader, case):
             yield ValueFault(field.id, "missing", field.ja, clause=field.clause)
+
+
+def holds(form: Form, test: Predicate, values: Values, *, on: date) -> bool:
+    """Whether a predicate over the form's own fields holds of what was filled in.
+
+    Raises:
+        PredicateError: it names something the form has not.
+    """
+    return truth(Reader(facts_of(form), lambda _: None).read(test), _case(form, values, on)) is True
 
 
 def required_when(field: Field, form: Form) -> Expression | bool:
@@ -122,6 +131,10 @@ def facts_of(form: Form) -> Mapping[str, Fact]:
         )
         for rank, field in enumerate(form.fields)
     }
+
+
+def _case(form: Form, values: Values, on: date) -> Case:
+    return Case({field.id: _fact_value(field, values[field.id]) for field in form.fields if field.id in values}, on)
 
 
 def _is_required(field: Field, reader: Reader, case: Case) -> bool:

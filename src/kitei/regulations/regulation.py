@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kitei.regulations.findings import BadRegulation, Finding, short
 from kitei.regulations.schema.clauses import Clause, Clauses
+from kitei.regulations.schema.filings import Filings
 from kitei.regulations.schema.identity import Body, Edition, Identity, Role, Trap
 from kitei.regulations.schema.norms import Norms
 from kitei.regulations.schema.procedures import ProcedureModel, Procedures
@@ -21,7 +22,7 @@ from kitei.regulations.yamlfile import Document, UnreadableFile, read_yaml
 FILES = ("regulation", "clauses", "norms", "registers")
 """The files every regulation folder has."""
 
-OPTIONAL = ("procedures",)
+OPTIONAL = ("procedures", "filings")
 """Files a regulation folder may have."""
 
 
@@ -63,6 +64,7 @@ class Regulation:
     procedures: tuple[ProcedureModel, ...] = field(repr=False)
     digest: str
     documents: Mapping[str, Document] = field(repr=False)
+    filings: Filings = field(default_factory=Filings, repr=False)
 
     @property
     def id(self) -> str:
@@ -162,6 +164,7 @@ def load_regulation(folder: Path) -> Regulation:
         norms=read_model(Norms, documents["norms"]),
         registers=read_model(Registers, documents["registers"]),
         procedures=read_model(Procedures, documents["procedures"]).root if "procedures" in documents else (),
+        filings=read_model(Filings, documents["filings"]) if "filings" in documents else Filings(),
         digest=digest(folder),
         documents=documents,
     )

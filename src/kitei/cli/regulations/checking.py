@@ -10,7 +10,10 @@ import typer
 from kitei.cli.door import JsonOption, LangOption, language, print_json, reported
 from kitei.decisions.building.contradictions import MeaningChecker
 from kitei.decisions.building.programs import Programs
+from kitei.filings.checking import FilingChecker
+from kitei.filings.opening import open_book
 from kitei.procedures.checking import ProcedureChecker
+from kitei.procedures.reading import BadProcedure
 from kitei.regulations.checks import Checker
 from kitei.regulations.findings import BadRegulation, Finding
 from kitei.regulations.library import Library
@@ -57,7 +60,15 @@ def check_one(library: Library, name: str | Path) -> list[Finding]:
     form = Checker(regulation, library.vocabulary, statutes).findings()
     meaning = MeaningChecker(Programs(library), regulation).findings()
     procedures = ProcedureChecker(regulation, library.vocabulary, statutes).findings()
-    return sorted({*form, *meaning, *procedures})
+    return sorted({*form, *meaning, *procedures, *_papers(library, name)})
+
+
+def _papers(library: Library, name: str | Path) -> list[Finding]:
+    """What is wrong with `filings.yaml`; a procedure that cannot be read is a finding of its own already."""
+    try:
+        return FilingChecker(open_book(library, name)).findings()
+    except BadProcedure:
+        return []
 
 
 def _closing(folders: int, findings: int, ja: bool) -> str:

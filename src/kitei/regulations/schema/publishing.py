@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kitei.regulations.schema.clauses import Clauses
+from kitei.regulations.schema.filings import Filings
 from kitei.regulations.schema.identity import Identity
 from kitei.regulations.schema.norms import Norms
 from kitei.regulations.schema.procedures import Procedures
@@ -21,6 +22,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "norms": Norms,
     "registers": Registers,
     "procedures": Procedures,
+    "filings": Filings,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kitei.regulations.schema.identity import EntityType
 from kitei.regulations.schema.norms import Keep
 from kitei.regulations.schema.words import ClauseId, ClauseIds, DueWord, Model, Slug, Words
 
@@ -75,13 +76,18 @@ class ClauseSet(Model):
 
 
 class RefusalGround(Model):
-    """A ground for refusing a request, whether it may or must be used, and who decides."""
+    """A ground for refusing a request, whether it may or must be used, and who decides.
+
+    Attributes:
+        entity: a statute's ground for one type of institution only.
+    """
 
     clause: ClauseId
     ground: Slug
     requests: tuple[Slug, ...]
     nature: Literal["may", "must"]
     decider: Slug | None = None
+    entity: EntityType | None = None
 
 
 class TimeWord(Model):
