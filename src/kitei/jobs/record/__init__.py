@@ -1,5 +1,5 @@
 """What runs by itself for the record: `sequencing`, the loop that the worker keeps running."""
 
-from kitei.jobs.record.sequencing import run_sequencer
+from kitei.jobs.record.sequencing import run
 
-__all__ = ["run_sequencer"]
+__all__ = ["run"]

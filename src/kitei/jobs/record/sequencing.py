@@ -20,7 +20,7 @@ AFTER_FAULT = 2.0  # seconds
 _log = logging.getLogger("kitei.record")
 
 
-def run_sequencer(stop: Event) -> None:
+def run(stop: Event) -> None:
     """Integrate acts until told to stop: at once when one is announced, and four times a second in any case.
 
     A database that is away is waited for. On a tree that was altered nothing is built: it says so, and looks again.
@@ -29,7 +29,7 @@ def run_sequencer(stop: Event) -> None:
         try:
             _sequence(stop)
         except (DatabaseError, OfficeError, NotaryError) as error:
-            _log.error("sequencer: %s", error)  # noqa: TRY400 - where it came from says nothing more
+            _log.error("sequencer: %s", error)
             connection.close()
             stop.wait(AFTER_FAULT)
     connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -27,11 +28,21 @@ def open_payload(sealed: bytes, *, payload_digest: str, key: UUID) -> tuple[Any,
     Raises:
         Forged: they were altered.
     """
-    plain = keys.opened(key)
-    if plain is None:
-        return None
-    whole = unseal(plain, sealed, place=_place(payload_digest, key))
-    return read_canonical(whole[SALT_SIZE:]), whole[:SALT_SIZE]
+    whole = open_whole(sealed, payload_digest=payload_digest, key=key)
+    return None if whole is None else (read_canonical(whole[SALT_SIZE:]), whole[:SALT_SIZE])
+
+
+def open_whole(sealed: bytes, *, payload_digest: str, key: UUID, among: Collection[UUID] = ()) -> bytes | None:
+    """The salt, and behind it the payload's canonical JSON; ``None`` if the key was destroyed.
+
+    Args:
+        among: keys that are likely to be asked for next.
+
+    Raises:
+        Forged: they were altered.
+    """
+    plain = keys.opened(key, among)
+    return None if plain is None else unseal(plain, sealed, place=_place(payload_digest, key))
 
 
 def _place(payload_digest: str, key: UUID) -> str:

@@ -166,6 +166,16 @@ def rewrap(most: int = 500) -> int:
     return len(rows)
 
 
+def check(row: Key) -> None:
+    """Make sure that a living key opens.
+
+    Raises:
+        Forged: what is kept of it was altered.
+        NoMaster: the master key that wraps it is not at hand.
+    """
+    _unwrapped([row])
+
+
 def forget() -> None:
     """Forget every opened key of this process."""
     _opened.forget()
