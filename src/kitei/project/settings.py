@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "kitei.office.vault",
     "kitei.office.post",
     "kitei.office.people",
+    "kitei.office.programs",
     "kitei.office.cases",
     "kitei.office.committees",
     "kitei.office.requests",
@@ -164,7 +165,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = str(_MAIL.get("from", f"kitei@{urlsplit(HOME.base_url).hostname}"))
 
 # Background work: tasks are found in `tasks` of these rooms.
-PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.post.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.post.tasks", "kitei.jobs.programs.tasks"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 # What is logged says which act, where and how long: never what stands in a case.

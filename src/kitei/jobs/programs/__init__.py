@@ -1,0 +1,1 @@
+"""Programs are told what was done, in the background."""
