@@ -20,9 +20,9 @@ class NotPermitted(OfficeError):
         act: the name of the act.
     """
 
-    def __init__(self, act: str, powers: Powers) -> None:
+    def __init__(self, act: str, powers: Powers | None) -> None:
         self.act = act
-        roles = ", ".join(sorted(powers.roles)) or "–"
+        roles = ", ".join(sorted(powers.roles)) if powers else "–"
         super().__init__(
             ja=f"この操作（{act}）は、あなたの役割（{roles}）では行えません。"
             "担当の部署の役職者に依頼するか、任命を管理者に確かめてください。",

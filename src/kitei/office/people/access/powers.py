@@ -56,6 +56,11 @@ class Powers:
         """The roles held, whoever gave them."""
         return frozenset(each.role for each in self.holdings)
 
+    @property
+    def grants(self) -> tuple[Holding, ...]:
+        """The roles the person was named to; what everybody holds only where there is none."""
+        return tuple(each for each in self.holdings if each.appointment is not None) or self.holdings
+
     def holds(self, role: str) -> bool:
         """Whether a role is held, anywhere."""
         return role in self.roles
