@@ -58,20 +58,17 @@ def stored(engine: Engine, decision: Decision) -> str:
     """The stored form of a decision, as JSON text."""
     texts = snapshot(engine.library, decision.regulation, decision.program, decision.answer.on)
     return json.dumps(
-        {
-            "format": FORMAT,
-            "engine": kitei.__version__,
-            "regulation": decision.answer.regulation,
-            "on": decision.answer.on.isoformat(),
-            "question": decision.answer.question,
-            "facts": facts_to_json(decision.facts),
-            "answer": canonical(decision.answer.to_json()),
-            "digests": digests(decision.program),
-            "texts": {"sha256": _sha256(canonical(texts)), **texts},
-        },
-        ensure_ascii=False,
-        indent=1,
+        {**_of_case(decision), "texts": {"sha256": _sha256(canonical(texts)), **texts}}, ensure_ascii=False, indent=1
     )
+
+
+def stored_head(decision: Decision, texts: str) -> str:
+    """What is of its case in a stored decision, as `split_texts` gives it.
+
+    Args:
+        texts: the SHA-256 of the texts, which another decision on the same question and day has brought along.
+    """
+    return json.dumps({**_of_case(decision), "texts": {"sha256": texts}}, ensure_ascii=False, indent=1)
 
 
 def replay_file(engine: Engine, file: Path) -> Replay:
@@ -143,6 +140,19 @@ def facts_to_json(facts: Facts) -> dict[str, Any]:
 def digests(program: Program) -> dict[str, str]:
     """SHA-256 of each text the program was built from."""
     return {each.id: each.digest for each in (program.regulation, *program.statutes)}
+
+
+def _of_case(decision: Decision) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "engine": kitei.__version__,
+        "regulation": decision.answer.regulation,
+        "on": decision.answer.on.isoformat(),
+        "question": decision.answer.question,
+        "facts": facts_to_json(decision.facts),
+        "answer": canonical(decision.answer.to_json()),
+        "digests": digests(decision.program),
+    }
 
 
 def _replay(engine: Engine, raw: Mapping[str, Any], texts: Mapping[str, Any]) -> Replay:

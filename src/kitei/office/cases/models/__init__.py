@@ -3,12 +3,13 @@
 from kitei.office.cases.models.case import Case
 from kitei.office.cases.models.once import Once
 from kitei.office.cases.models.papers import Attachment, Document
-from kitei.office.cases.models.steps import StepDone, Stop, StoredDecision, Task
+from kitei.office.cases.models.steps import DecisionTexts, StepDone, Stop, StoredDecision, Task
 from kitei.office.cases.models.words import Message, Note
 
 __all__ = [
     "Attachment",
     "Case",
+    "DecisionTexts",
     "Document",
     "Message",
     "Note",

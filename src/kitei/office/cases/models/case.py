@@ -53,8 +53,8 @@ class Case(SealedRow):
     procedure = models.CharField(max_length=64)
     edition = models.CharField(max_length=64)
     law_digest = models.CharField(max_length=64)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    assigned = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
+    assigned = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     turn = models.PositiveIntegerField(default=0)
     opened_on = models.DateField()
@@ -78,31 +78,31 @@ class Case(SealedRow):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["number"], name="case_number_once"),
-            models.UniqueConstraint(fields=["year", "kind", "serial"], name="case_serial_once"),
+            models.UniqueConstraint(fields=["number"], name="cases_case_number_once"),
+            models.UniqueConstraint(fields=["year", "kind", "serial"], name="cases_case_serial_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "waiting"], closed_on__isnull=True)
                 | Q(state__in=["closed", "withdrawn", "merged"], closed_on__isnull=False),
-                name="case_closed_has_a_day",
+                name="cases_case_closed_has_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False)
                 | (~Q(state="merged") & Q(merged_into__isnull=True)),
-                name="case_merged_into_another",
+                name="cases_case_merged_into_another",
             ),
-            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_not_merged_into_itself"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="cases_case_not_merged_into_itself"),
         )
         indexes = (
-            GinIndex(fields=["tokens"], name="case_tokens"),
-            models.Index(fields=["-opened_on", "-id"], name="case_newest"),
-            models.Index(fields=["unit", "-opened_on", "-id"], name="case_unit_newest"),
-            models.Index(fields=["state", "-opened_on", "-id"], name="case_state_newest"),
-            models.Index(fields=["kind", "-opened_on", "-id"], name="case_kind_newest"),
+            GinIndex(fields=["tokens"], name="cases_case_tokens"),
+            models.Index(fields=["-opened_on", "-id"], name="cases_case_newest"),
+            models.Index(fields=["unit", "-opened_on", "-id"], name="cases_case_unit_newest"),
+            models.Index(fields=["state", "-opened_on", "-id"], name="cases_case_state_newest"),
+            models.Index(fields=["kind", "-opened_on", "-id"], name="cases_case_kind_newest"),
             models.Index(
-                fields=["due_on", "id"], condition=Q(state__in=["open", "waiting"]), name="case_running_by_due"
+                fields=["due_on", "id"], condition=Q(state__in=["open", "waiting"]), name="cases_case_running_by_due"
             ),
-            models.Index(fields=["assigned"], condition=Q(assigned__isnull=False), name="case_assigned"),
-            models.Index(fields=["secret_digest"], condition=~Q(secret_digest=""), name="case_secret"),
+            models.Index(fields=["assigned"], condition=Q(assigned__isnull=False), name="cases_case_assigned"),
+            models.Index(fields=["secret_digest"], condition=~Q(secret_digest=""), name="cases_case_secret"),
         )
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class Once(ActedRow):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["actor", "key"], name="once_per_actor_and_key"),)
+        constraints = (models.UniqueConstraint(fields=["actor", "key"], name="cases_once_per_actor_and_key"),)
         triggers = append_only()
 
     def __str__(self) -> str:

@@ -28,8 +28,8 @@ class Document(SealedRow):
         delivered_on, how: when and how it reached the person: portal, mail, counter, letter …
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
-    step = models.ForeignKey(StepDone, models.PROTECT, null=True, related_name="documents")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="documents")
+    step = models.ForeignKey(StepDone, models.PROTECT, null=True, db_index=False, related_name="documents")
     form = models.CharField(max_length=64)
     direction = models.CharField(max_length=4, choices=Direction.choices)
     language = models.CharField(max_length=2, default="ja")
@@ -45,10 +45,10 @@ class Document(SealedRow):
         constraints = (
             models.CheckConstraint(
                 condition=Q(delivered_on__isnull=True, how="") | (Q(delivered_on__isnull=False) & ~Q(how="")),
-                name="document_delivered_somehow",
+                name="cases_document_delivered_somehow",
             ),
         )
-        indexes = (models.Index(fields=["case", "id"], name="document_of_case"),)
+        indexes = (models.Index(fields=["case", "id"], name="cases_document_of_case"),)
 
     def __str__(self) -> str:
         return f"{self.form} {self.issued_on}"
@@ -69,7 +69,7 @@ class Attachment(SealedRow):
         SCAN = "scan"
         OTHER = "other"
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="attachments")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="attachments")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
@@ -79,7 +79,7 @@ class Attachment(SealedRow):
     content = Sealed("bytes")
 
     class Meta:
-        indexes = (models.Index(fields=["case", "id"], name="attachment_of_case"),)
+        indexes = (models.Index(fields=["case", "id"], name="cases_attachment_of_case"),)
 
     def __str__(self) -> str:
         return f"{self.media_type}, {self.size}"

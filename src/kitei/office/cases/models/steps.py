@@ -12,23 +12,42 @@ from kitei.office.people.models import Person, Unit
 from kitei.office.vault.fields import Sealed, SealedRow
 
 
+class DecisionTexts(ActedRow):
+    """The texts of the law that decisions on one question and day rest on; nothing of any case.
+
+    Attributes:
+        digest: the SHA-256 by which decisions name them.
+    """
+
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["digest"], name="cases_decision_texts_once"),)
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class StoredDecision(SealedRow):
     """What the engine said for the facts of a case on a day, kept so that it replays (判断の保存).
 
     Attributes:
-        text: the stored form of the decision, with the texts it rests on.
+        text: the stored decision without the texts it rests on.
         outcome: what the engine said.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="decisions")
     question = models.CharField(max_length=64)
     outcome = models.CharField(max_length=32)
     on = models.DateField()
     at = models.DateTimeField()
+    texts = models.ForeignKey(DecisionTexts, models.PROTECT, db_index=False, related_name="+")
     text = Sealed("text")
 
     class Meta:
-        indexes = (models.Index(fields=["case", "id"], name="decision_of_case"),)
+        indexes = (models.Index(fields=["case", "id"], name="cases_decision_of_case"),)
         triggers = append_only()
 
     def __str__(self) -> str:
@@ -48,28 +67,28 @@ class StepDone(SealedRow):
         back_to: the order of the first step that no longer counts after a reopening.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="steps_done")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="steps_done")
     order = models.PositiveIntegerField()
     step = models.CharField(max_length=64)
     outcome = models.CharField(max_length=64)
     effect = models.CharField(max_length=8, default="none")
     ground = models.CharField(max_length=64, default="", blank=True)
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False, related_name="+")
     role = models.CharField(max_length=64)
     acted_for = models.CharField(max_length=64, default="", blank=True)
     against_engine = models.BooleanField(default=False)
-    decision = models.ForeignKey(StoredDecision, models.PROTECT, null=True, related_name="+")
+    decision = models.ForeignKey(StoredDecision, models.PROTECT, null=True, db_index=False, related_name="+")
     back_to = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
     reason = Sealed("text", null=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["case", "order"], name="step_order_once"),
+            models.UniqueConstraint(fields=["case", "order"], name="cases_step_order_once"),
             models.CheckConstraint(
-                condition=Q(outcome="reopened", back_to__isnull=False, back_to__lt=F("order"))
+                condition=Q(outcome="reopened", back_to__isnull=False, back_to__lte=F("order"))
                 | (~Q(outcome="reopened") & Q(back_to__isnull=True)),
-                name="step_reopened_goes_back",
+                name="cases_step_reopened_goes_back",
             ),
         )
         triggers = append_only()
@@ -96,13 +115,13 @@ class Task(ActedRow):
         STEP = "step"
         CONDITION = "condition"
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="tasks")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.STEP)
     step = models.CharField(max_length=64)
     ref = models.UUIDField(null=True)
     actor = models.CharField(max_length=64)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False, related_name="+")
     due_on = models.DateField(null=True)
     word = models.CharField(max_length=16, default="none")
     maybe = models.BooleanField(default=False)
@@ -113,23 +132,27 @@ class Task(ActedRow):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["case", "step"], condition=Q(done_at__isnull=True, kind="step"), name="task_step_open_once"
+                fields=["case", "step"],
+                condition=Q(done_at__isnull=True, kind="step"),
+                name="cases_task_step_open_once",
             ),
         )
         indexes = (
-            models.Index(fields=["case", "id"], name="task_of_case"),
+            models.Index(fields=["case", "id"], name="cases_task_of_case"),
             models.Index(
-                fields=["actor", "unit", "due_on", "id"], condition=Q(done_at__isnull=True), name="task_open_by_actor"
+                fields=["actor", "unit", "due_on", "id"],
+                condition=Q(done_at__isnull=True),
+                name="cases_task_open_by_actor",
             ),
             models.Index(
                 fields=["person", "due_on", "id"],
                 condition=Q(done_at__isnull=True, person__isnull=False),
-                name="task_open_by_person",
+                name="cases_task_open_by_person",
             ),
             models.Index(
                 fields=["due_on", "id"],
                 condition=Q(done_at__isnull=True, due_on__isnull=False),
-                name="task_open_by_due",
+                name="cases_task_open_by_due",
             ),
         )
 
@@ -151,19 +174,19 @@ class Stop(ActedRow):
         AMENDMENT = "amendment"
         REQUESTER = "requester"
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="stops")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="stops")
     why = models.CharField(max_length=12, choices=Why.choices)
     since = models.DateField()
     until = models.DateField(null=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["case"], condition=Q(until__isnull=True), name="stop_open_once"),
+            models.UniqueConstraint(fields=["case"], condition=Q(until__isnull=True), name="cases_stop_open_once"),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="stop_ends_after_it_began"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="cases_stop_ends_after_it_began"
             ),
         )
-        indexes = (models.Index(fields=["case", "id"], name="stop_of_case"),)
+        indexes = (models.Index(fields=["case", "id"], name="cases_stop_of_case"),)
 
     def __str__(self) -> str:
         return f"{self.since} – {self.until or ''}"

@@ -27,17 +27,17 @@ class Message(SealedRow):
         PHONE = "phone"
         COUNTER = "counter"
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="messages")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="messages")
     direction = models.CharField(max_length=4, choices=Direction.choices)
     channel = models.CharField(max_length=8, choices=Channel.choices)
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False, related_name="+")
+    answers = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="+")
     sent_at = models.DateTimeField()
     subject = Sealed("text")
     body = Sealed("text")
 
     class Meta:
-        indexes = (models.Index(fields=["case", "id"], name="message_of_case"),)
+        indexes = (models.Index(fields=["case", "id"], name="cases_message_of_case"),)
 
     def __str__(self) -> str:
         return f"{self.direction} {self.channel} {self.sent_at:%Y-%m-%d}"
@@ -46,14 +46,14 @@ class Message(SealedRow):
 class Note(SealedRow):
     """A note of the office to itself (メモ); whoever asked never sees it."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="notes")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False, related_name="+")
     role = models.CharField(max_length=64)
     at = models.DateTimeField()
     body = Sealed("text")
 
     class Meta:
-        indexes = (models.Index(fields=["case", "id"], name="note_of_case"),)
+        indexes = (models.Index(fields=["case", "id"], name="cases_note_of_case"),)
 
     def __str__(self) -> str:
         return f"{self.role} {self.at:%Y-%m-%d}"

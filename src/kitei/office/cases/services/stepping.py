@@ -1,0 +1,93 @@
+"""Taking a step of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kitei.office.cases.acting.locking import locked, ref
+from kitei.office.cases.acting.once import Request
+from kitei.office.cases.acting.permits import Deed
+from kitei.office.cases.acting.taking import Taking, take
+from kitei.office.cases.acting.tasks import renew, steps_of
+from kitei.office.cases.models import Case, StepDone
+from kitei.office.cases.running import plain_facts, procedure_of, read_case_facts
+from kitei.office.cases.values import PaperDraft
+from kitei.office.ground.actors import Actor
+from kitei.office.ground.rows import ActedRow
+from kitei.office.lawbook import current
+from kitei.office.people.access import Powers
+from kitei.office.record.services import write
+
+
+def take_step(
+    *,
+    case: Case,
+    step: str,
+    outcome: str,
+    actor: Actor,
+    powers: Powers | None,
+    at: datetime,
+    ground: str | None = None,
+    reason: str | None = None,
+    document: PaperDraft | None = None,
+    facts: Mapping[str, Any] | None = None,
+    seen: int | None = None,
+    act: str = "case.step_taken",
+    idempotency_key: str | None = None,
+) -> StepDone:
+    """Take a step: check it, keep what the engine says, issue the paper that goes with it, and say what is next.
+
+    Args:
+        ground: the legal ground, where the outcome rests on one.
+        reason: in writing; needed where the outcome must state one, and for deciding against the engine.
+        document: the paper that goes with the outcome, filled in; a neutral letter is written where it is left out.
+        facts: what was learnt with the step; it counts already for the step itself.
+        seen: the turn of the case that the caller's page showed.
+        act: the name of the act, where another domain takes the step as part of its own.
+
+    Raises:
+        SomebodyWasFaster, NotRunning, Erased: the case is not as the caller thinks.
+        StepNotOpen, NoSuchOutcome, GuardUnknown, GroundMissing, ReasonMissing: it cannot be taken so.
+        NotPermitted, NotYours, WithoutPowers: not by this actor.
+        StillUnknown, AgainstEngine: the engine does not bear it out, and no reason is given.
+        NoticeMissing, NoSuchPaper, PaperNotReady: the paper that goes with it is not ready.
+        FactsNotRead: a fact is not one, or its value is not.
+        KeyUsedOtherwise: the idempotency key was used for something else.
+    """
+    law = current()
+    deed = Deed(act="case.step_taken", actor=actor, powers=powers, at=at)
+    request = Request(
+        actor, idempotency_key, act,
+        case=case, step=step, outcome=outcome, ground=ground, reason=reason, document=document, facts=facts,
+    )  # fmt: skip
+    with transaction.atomic():
+        first = request.answered(StepDone)
+        if first is not None:
+            return first
+        case = locked(case, seen=seen)
+        learnt = plain_facts(read_case_facts(law, procedure_of(law, case.procedure), facts)) if facts else {}
+        case.facts = {**case.facts, **learnt}
+        done = steps_of(case)
+        asked = Taking(step=step, outcome=outcome, ground=ground, reason=reason, document=document)
+        taken = take(law, case, done, asked, deed)
+        renewed = renew(law, case, [*done, taken.row], deed)
+        rows: list[ActedRow] = [*taken.rows, *renewed.rows, *request.remember(taken.row, at)]
+        write(
+            act=act,
+            actor=taken.taker.actor,
+            at=at,
+            clauses=taken.clauses,
+            payload={
+                **taken.payload,
+                **({"facts": learnt} if learnt else {}),
+                "opened": renewed.opened,
+                "state": case.state,
+            },
+            case=ref(case),
+            rows=rows,
+        )
+    return taken.row
