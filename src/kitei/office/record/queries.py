@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from kitei.notary import Receipt, receipt
 from kitei.office.ground.errors import OfficeError
-from kitei.office.record.models import Act, Head, Leaf, Pending
+from kitei.office.record.models import Act, Head, Leaf, Pending, Witnessing
 from kitei.office.record.sealed import open_payload
 from kitei.office.record.storage import TableStorage
 from kitei.office.vault.fields import DESTROYED, Destroyed
@@ -74,6 +74,20 @@ def head() -> Head | None:
 def waiting() -> int:
     """How many acts are recorded and not yet in the tree."""
     return Pending.objects.count()
+
+
+def witnessings() -> QuerySet[Witnessing]:
+    """What went out to witnesses, newest first."""
+    return Witnessing.objects.order_by("-at", "-id")
+
+
+def news_for(where: str, size: int) -> bool:
+    """Whether anything but other witnessings is in the tree of ``size`` since a witness had its last checkpoint."""
+    last = Witnessing.objects.filter(where=where).order_by("-size").first()
+    if last is None:
+        return size > 0
+    since = Leaf.objects.filter(index__gte=last.size, index__lt=size).values("act")
+    return Act.objects.filter(id__in=since).exclude(name="record.checkpoint").exists()
 
 
 def place(number: int) -> int:

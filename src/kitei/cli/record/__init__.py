@@ -1,0 +1,1 @@
+"""`kitei record …`: the record verified, exported, proved and witnessed. Needs the office's folder and its database."""
