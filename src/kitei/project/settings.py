@@ -146,7 +146,12 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 86_400
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Files are kept in memory until they are looked at and sealed: no identity card ever lies in a folder for temporary files.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 45_000_000
+FILE_UPLOAD_HANDLERS = [
+    "kitei.portal.shared.uploads.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 _MAIL = HOME.section("mail")
@@ -165,7 +170,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = str(_MAIL.get("from", f"kitei@{urlsplit(HOME.base_url).hostname}"))
 
 # Background work: tasks are found in `tasks` of these rooms.
-PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.post.tasks", "kitei.jobs.programs.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.post.tasks", "kitei.jobs.programs.tasks", "kitei.jobs.record.tasks"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 # What is logged says which act, where and how long: never what stands in a case.
