@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +53,19 @@ class FileDraft:
     content: bytes
     media_type: str
     purpose: Literal["identity", "authority", "scan", "other"] = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionDraft:
+    """What a body asks for beside the steps of the procedure (付帯条件); it becomes a task.
+
+    Attributes:
+        name: a short name, no personal data. role: who must meet it.
+        ref: the row of the domain that set it; what it says stands there.
+        due_on: the last day, inclusive.
+    """
+
+    name: str
+    role: str
+    ref: UUID
+    due_on: date | None = None

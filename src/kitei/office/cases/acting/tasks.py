@@ -39,23 +39,31 @@ def stops_the_clock(procedure: Procedure) -> bool:
     return any(step.clock is not None and step.clock.stops for step in procedure.steps.values())
 
 
-def renew(law: Law, case: Case, rows: Sequence[StepDone], deed: Deed, *, met: Task | None = None) -> Renewed:
+def renew(
+    law: Law,
+    case: Case,
+    rows: Sequence[StepDone],
+    deed: Deed,
+    *,
+    met: Task | None = None,
+    conditions: Sequence[Task] = (),
+) -> Renewed:
     """Make tasks, clock and state of a case anew; the case must be locked. Nothing is saved.
 
     Args:
         rows: all its steps taken, the one just taken included.
-        met: a condition that is met by this very act.
+        met: a condition that is met by this very act. conditions: those that this act sets.
     """
     run = run_of(law, case, rows, deed.day)
     stops = _clock(case, run, deed)
     if stops:
         run = run_of(law, case, rows, deed.day)
     changed, opened, finished, left = _tasks(case, run, deed, met)
-    _state(case, run, left, deed)
+    _state(case, run, [*left, *conditions], deed)
     if not case.running:
         stops += [stop for stop in _end_stop(case, deed) if stop not in stops]
     case.turn += 1
-    return Renewed(run, (case, *stops, *changed), tuple(opened), tuple(finished))
+    return Renewed(run, (case, *stops, *changed, *conditions), tuple(opened), tuple(finished))
 
 
 def close_tasks(case: Case, deed: Deed) -> list[ActedRow]:
