@@ -16,8 +16,10 @@ class NoMessage(OfficeError):
 
     def __init__(self, length: int) -> None:
         super().__init__(
-            ja=f"本文は1文字から{LONGEST_MESSAGE:,}文字までです(今は{length:,}文字)。長いものはファイルで添えてください",
-            en=f"a message has 1 to {LONGEST_MESSAGE:,} characters (this one {length:,}); attach what is longer as a file",
+            ja=f"本文は1文字から{LONGEST_MESSAGE:,}文字までです(今は{length:,}文字)。"
+            "長いものはファイルで添えてください",
+            en=f"a message has 1 to {LONGEST_MESSAGE:,} characters (this one {length:,}); "
+            "attach what is longer as a file",
         )
 
 

@@ -24,8 +24,8 @@ MOST_RATIO = 200  # unpacked bytes for each packed one
 LONGEST_NAME = 150
 
 _ACTIVE = frozenset(
-    ("/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData",
-     "/GoToE", "/GoToR", "/Movie", "/Sound", "/Rendition", "/AA", "/3D")
+    ("/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm",
+     "/ImportData", "/GoToE", "/GoToR", "/Movie", "/Sound", "/Rendition", "/AA", "/3D")
 )  # fmt: skip
 _PLAIN_MARKUP = re.compile(rb"^\s*<(!doctype|html|svg|script|\?xml)", re.IGNORECASE)
 _MACROS = re.compile(r"vbaproject|vbadata|activex|macrosheets|oleobject|/embeddings/|customui", re.IGNORECASE)
@@ -52,8 +52,10 @@ class FileTooLarge(ForbiddenFile):
         limit = MOST_BYTES // 1024 // 1024
         super().__init__(
             "too_large",
-            f"ファイルが大きすぎます({size / 1024 / 1024:.1f} MB)。{limit} MB までにしてください。分けて出すか、窓口へ持参できます",
-            f"the file is too large ({size / 1024 / 1024:.1f} MB); at most {limit} MB: send it in parts, or bring it to the office",
+            f"ファイルが大きすぎます({size / 1024 / 1024:.1f} MB)。{limit} MB までにしてください。"
+            "分けて出すか、窓口へ持参できます",
+            f"the file is too large ({size / 1024 / 1024:.1f} MB); at most {limit} MB: "
+            "send it in parts, or bring it to the office",
         )
 
 

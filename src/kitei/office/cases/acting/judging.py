@@ -53,7 +53,8 @@ class AgainstEngine(OfficeError):
         self.answer = answer
         because = ", ".join(cite.clause for cite in answer.because)
         super().__init__(
-            ja=f"「{outcome.title.ja}」は、エンジンの答え({answer.outcome}; {because})と異なります。理由を書けば、その旨を付して記録します",
+            ja=f"「{outcome.title.ja}」は、エンジンの答え({answer.outcome}; {because})と異なります。"
+            "理由を書けば、その旨を付して記録します",
             en=f'"{outcome.title.en}" differs from the engine’s answer ({answer.outcome}; {because}); '
             "give a reason, and it is kept and marked as such",
         )
@@ -130,7 +131,7 @@ def agrees(family: str, answer: str, effect: str) -> bool | None:
     return None if expected is None else effect in expected
 
 
-def check_against(law: Law, decision: Decision, outcome: Outcome, reason: str | None) -> bool:
+def check_against(decision: Decision, outcome: Outcome, reason: str | None) -> bool:
     """Whether an outcome goes against the engine.
 
     Raises:

@@ -66,7 +66,7 @@ class Request:
             return None
         if first.request != self._digest:
             raise KeyUsedOtherwise
-        return model._default_manager.get(pk=first.row)
+        return model._base_manager.get(pk=first.row)  # noqa: SLF001 - every model has one
 
     def remember(self, row: ActedRow, at: datetime) -> list[ActedRow]:
         """The row that makes a second request give the same; it goes into the act."""
@@ -96,10 +96,9 @@ def plain(value: Any) -> Any:
             return str(value.pk)
         case Mapping():
             return {str(name): plain(each) for name, each in value.items()}
-        case list() | tuple():
-            return [plain(each) for each in value]
-        case set() | frozenset():
-            return sorted(plain(each) for each in value)
+        case list() | tuple() | set() | frozenset():
+            listed = [plain(each) for each in value]
+            return listed if isinstance(value, list | tuple) else sorted(listed)
         case date() | UUID():
             return str(value)
     if is_dataclass(value):

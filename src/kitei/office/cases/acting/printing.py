@@ -70,7 +70,8 @@ class NoticeMissing(OfficeError):
     def __init__(self, outcome: Outcome, given: str | None) -> None:
         self.form = outcome.notice or ""
         super().__init__(
-            ja=f"「{outcome.title.ja}」には `{self.form}` を出します(渡されたもの: {given or 'なし'})。様式の内容を入力してください",
+            ja=f"「{outcome.title.ja}」には `{self.form}` を出します(渡されたもの: {given or 'なし'})。"
+            "様式の内容を入力してください",
             en=f'"{outcome.title.en}" goes with `{self.form}` (given: {given or "nothing"}); fill that form in',
         )
 
@@ -88,7 +89,7 @@ _render: Render = printed
 
 def render_with(render: Render) -> Render:
     """Set papers another way from now on, in this process; returns the way before. For benches and tests."""
-    global _render  # noqa: PLW0603 - wiring, once
+    global _render
     before, _render = _render, render
     return before
 

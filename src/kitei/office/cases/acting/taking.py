@@ -36,7 +36,8 @@ class StepNotOpen(OfficeError):
         titles_ja = "、".join(f"「{each.step.title.ja}」" for each in run.progress.steps) or "なし"
         titles_en = ", ".join(f'"{each.step.title.en}"' for each in run.progress.steps) or "none"
         super().__init__(
-            ja=f"{case.number} では「{known.title.ja if known else step}」を今は行えません。今できるのは {titles_ja} です",
+            ja=f"{case.number} では「{known.title.ja if known else step}」を今は行えません。"
+            f"今できるのは {titles_ja} です",
             en=f'in {case.number} "{known.title.en if known else step}" cannot be done now; open: {titles_en}',
         )
 
@@ -69,9 +70,10 @@ class GuardUnknown(OfficeError):
         self.facts = tuple(fact.id for fact in facts_in_guards(each.step))
         named = [law.vocabulary.facts[name] for name in self.facts if name in law.vocabulary.facts]
         super().__init__(
-            ja=f"「{each.step.title.ja}」が要るかどうかは、次の事実で決まります: {'、'.join(fact.ja for fact in named)}。"
-            "先に入力してください",
-            en=f'whether "{each.step.title.en}" is needed hangs on: {", ".join(fact.en for fact in named)}; enter that first',
+            ja=f"「{each.step.title.ja}」が要るかどうかは、次の事実で決まります: "
+            f"{'、'.join(fact.ja for fact in named)}。先に入力してください",
+            en=f'whether "{each.step.title.en}" is needed hangs on: {", ".join(fact.en for fact in named)}; '
+            "enter that first",
         )
 
 
@@ -148,7 +150,7 @@ def take(
     ground = _ground(outcome, taking.ground)
     reason = (taking.reason or "").strip() or None
     judged = judge(law, case, each.step.question, deed) if each.step.question else None
-    against = judged is not None and check_against(law, judged.decision, outcome, reason)
+    against = judged is not None and check_against(judged.decision, outcome, reason)
     if outcome.reason and reason is None:
         raise ReasonMissing(outcome.title.ja, outcome.title.en)
     row = StepDone(

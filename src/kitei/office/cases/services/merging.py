@@ -20,8 +20,10 @@ class CannotMerge(OfficeError):
 
     def __init__(self, case: Case, into: Case) -> None:
         super().__init__(
-            ja=f"{case.number} を {into.number} に併合できません。同じ種類の手続で、どちらも進行中の別の事案を選んでください",
-            en=f"{case.number} cannot be merged into {into.number}; both must be running, different, and of one procedure",
+            ja=f"{case.number} を {into.number} に併合できません。"
+            "同じ種類の手続で、どちらも進行中の別の事案を選んでください",
+            en=f"{case.number} cannot be merged into {into.number}; "
+            "both must be running, different, and of one procedure",
         )
 
 

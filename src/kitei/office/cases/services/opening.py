@@ -32,7 +32,7 @@ from kitei.office.vault import index, keys
 from kitei.procedures.procedure import Procedure
 
 RECEIVED_ON = "received_on"
-"""The fact from which periods of the law run that begin with the request: the day it came in, if nobody says another."""
+"""The fact from which periods run that begin with the request: the day it came in, if nobody says another."""
 
 
 def open_case(
@@ -96,7 +96,7 @@ def open_case(
             actor=taken.taker.actor if taken else actor,
             at=at,
             clauses=[*dict.fromkeys((*plan.clauses, *(taken.clauses if taken else ()), *clauses))],
-            payload=_payload(case, facts, taken, came, renewed.opened),
+            payload=_payload(case, taken, came, renewed.opened),
             case=ref(case),
             rows=[case, *(taken.rows if taken else ()), *came, *renewed.rows[1:], *request.remember(case, at)],
         )
@@ -145,9 +145,7 @@ def _came(
     return [*documents, *attachments, *said]
 
 
-def _payload(
-    case: Case, facts: Mapping[str, Any], taken: Taken | None, came: Sequence[ActedRow], opened: Sequence[str]
-) -> dict[str, Any]:
+def _payload(case: Case, taken: Taken | None, came: Sequence[ActedRow], opened: Sequence[str]) -> dict[str, Any]:
     return {
         "procedure": case.procedure,
         "edition": case.edition,

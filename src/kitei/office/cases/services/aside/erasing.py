@@ -37,14 +37,14 @@ def destroy_key(
 ) -> Case:
     """Destroy a case's key once it need not be kept any longer: nobody reads it again, and the record still verifies.
 
-    The case stays in the list as erased (消去済み), with its number, its dates and how it ended. It is no longer found by
-    name.
+    The case stays in the list as erased (消去済み), with its number, its dates and how it ended. It is no longer
+    found by name.
 
     Args:
         clauses: those on keeping and disposal.
 
     Raises:
-        ReasonMissing: a reason is needed: which period ended, or who ordered it. It is not kept; the clauses are.
+        ReasonMissing: a reason is needed: which period ended, or who ordered it.
         StillRunning: the case is not closed.
         Erased, NotPermitted, NotYours, WithoutPowers: it was erased before, or not by this actor.
     """
