@@ -29,7 +29,9 @@ app.add_typer(witness, name="witness")
 def verify(
     checkpoint: Annotated[
         list[Path] | None,
-        typer.Option("--checkpoint", metavar="FILE", exists=True, dir_okay=False, help="外で保管したもの / kept elsewhere"),
+        typer.Option(
+            "--checkpoint", metavar="FILE", exists=True, dir_okay=False, help="外で保管したもの / kept elsewhere"
+        ),
     ] = None,
     key: Annotated[str | None, typer.Option("--key", metavar="KEY", help="公表した公開鍵 / the published key")] = None,
     payloads: Annotated[bool, typer.Option(help="内容も開いて確かめる / open payloads too")] = True,
@@ -179,7 +181,7 @@ def check(
     certificate: Annotated[Path, typer.Option("--certificate", metavar="PEM", exists=True, dir_okay=False)],
     lang: LangOption = "ja",
 ) -> None:
-    """時刻認証局の応答を全て確かめ、記録がその時のままか調べる / check every time stamp, and the record against them."""
+    """時刻認証局の応答を確かめ、記録がその時のままか調べる / check time stamps, and the record against them."""
     words = language(lang)
     with said(words):
         trusted = stamps.read_certificates(certificate.read_bytes())

@@ -38,7 +38,7 @@ def print_report(report: Report, lang: str) -> None:
             f"{report.outside} outside checkpoints, root {report.root}"
         )
         if not report.outside:
-            print("hand in checkpoints kept elsewhere (--checkpoint): they show what an administrator with the key could hide")
+            print("checkpoints kept elsewhere (--checkpoint) show what an administrator with the key could hide")
 
 
 def print_acts(acts: Sequence[Act], lang: str) -> None:
@@ -48,9 +48,7 @@ def print_acts(acts: Sequence[Act], lang: str) -> None:
     )  # fmt: skip
     table = Table(*heads, box=None)
     for act in acts:
-        table.add_row(
-            str(act.id), moment(act), act.name, act.case or "", act.actor, act.role, " ".join(act.clauses)
-        )
+        table.add_row(str(act.id), moment(act), act.name, act.case or "", act.actor, act.role, " ".join(act.clauses))
     console().print(table)
 
 

@@ -1,10 +1,10 @@
 """Sends the newest checkpoint to the witnesses that `office.toml` names, where the office's administrator cannot reach.
 
-    [witness]
-    folder = ["/mnt/other-department/kitei"]       # a checkpoint in a file of its own, never overwritten
-    mail = ["auditor@example.ac.jp"]
-    authority = "https://tsa.example.jp/"          # RFC 3161
-    certificate = "keys/tsa.pem"                   # the authority's, from the office's folder
+[witness]
+folder = ["/mnt/other-department/kitei"]       # a checkpoint in a file of its own, never overwritten
+mail = ["auditor@example.ac.jp"]
+authority = "https://tsa.example.jp/"          # RFC 3161
+certificate = "keys/tsa.pem"                   # the authority's, from the office's folder
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class WitnessAway(OfficeError):
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(
-            ja=f"証人 `{where}` に届きません({why})。office.toml の [witness] を確かめてください。次の回にまた送ります",
+            ja=f"証人 `{where}` に届きません({why})。office.toml の [witness] を確かめてください。次回また送ります",
             en=f"the witness `{where}` cannot be reached ({why}); look at [witness] in office.toml. It is tried again",
         )
 
@@ -49,10 +49,11 @@ class WitnessDisagrees(OfficeError):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            ja=f"証人 `{where}` に、同じ件数の別のチェックポイントがあります。記録が書き換えられたか、古い控えから戻されています。"
+            ja=f"証人 `{where}` に、同じ件数の別のチェックポイントがあります。"
+            "記録が書き換えられたか、古い控えから戻されています。"
             f"`kitei record verify --checkpoint {where}` で調べてください",
-            en=f"the witness `{where}` holds another checkpoint of the same size: the record was rewritten, or put back "
-            f"from an old backup; look with `kitei record verify --checkpoint {where}`",
+            en=f"the witness `{where}` holds another checkpoint of the same size: the record was rewritten, or put "
+            f"back from an old backup; look with `kitei record verify --checkpoint {where}`",
         )
 
 
@@ -67,7 +68,7 @@ class Sent:
 
 
 def send_out(*, at: datetime) -> list[Sent]:
-    """Send the newest checkpoint to every witness that has not seen what happened since. One that is away stops no other."""
+    """Send the newest checkpoint to every witness that has not seen what happened since; each on its own."""
     head = queries.head()
     if head is None:
         return []

@@ -29,7 +29,7 @@ class WithoutAct(OfficeError):
 
     def __init__(self, table: str) -> None:
         super().__init__(
-            ja=f"`{table}` の行は、記録を伴わずに保存・削除できません。サービス(`record.services.write`)を通してください",
+            ja=f"`{table}` の行は、記録なしに保存・削除できません。`record.services.write` を通してください",
             en=f"a row of `{table}` is not saved or deleted without an act; go through `record.services.write`",
         )
 
@@ -61,7 +61,7 @@ class ActedRow(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def save(self, *_args: Any, **_options: Any) -> NoReturn:
         """Not this way.
 
         Raises:
@@ -69,7 +69,7 @@ class ActedRow(models.Model):
         """
         raise WithoutAct(self._meta.db_table)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
         """Not this way.
 
         Raises:
@@ -80,7 +80,7 @@ class ActedRow(models.Model):
 
 def keep(row: ActedRow) -> None:
     """Insert or update a row; for the record alone, which has set its act."""
-    adding = row._state.adding  # noqa: SLF001 - Django's documented place for it
+    adding = row._state.adding
     models.Model.save(row, force_insert=adding, force_update=not adding)
 
 
@@ -118,30 +118,47 @@ def _reader(field: AnyField) -> Callable[[models.Model], Any]:
 
 def _plain(column: str, value: Any) -> Any:
     """A value as JSON has it: the same whether it comes from a form or from the database."""
-    match value:
-        case None | bool():
-            return value
-        case str():
-            return str(value)  # a choice's value, not its name
-        case int():
-            return int(value) if abs(value) < _EXACT else str(int(value))
-        case float():
-            return _plain(column, int(value)) if value.is_integer() else repr(value)
-        case Decimal():
-            return format(value.normalize(), "f")
-        case UUID():
-            return str(value)
-        case datetime():
-            return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return str(value // timedelta(microseconds=1))
-        case bytes() | memoryview() | bytearray():
-            return b64encode(value).decode()
-        case list() | tuple():
-            return [_plain(column, item) for item in value]
-        case dict():
-            return {str(key): _plain(column, item) for key, item in value.items()}
-        case _:
-            raise NoDigest(column, value)
+    form = _FORMS.get(type(value)) or next((form for kind, form in _FORMS.items() if isinstance(value, kind)), None)
+    if form is None:
+        raise NoDigest(column, value)
+    return form(column, value)
+
+
+def _plain_number(_: str, value: float) -> Any:
+    """An integer is one, however it is written: JSON in the database keeps no difference."""
+    if isinstance(value, float) and not value.is_integer():
+        return repr(value)
+    return int(value) if abs(value) < _EXACT else str(int(value))
+
+
+def _plain_moment(_: str, value: datetime) -> str:
+    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def _plain_list(column: str, value: list[Any]) -> list[Any]:
+    return [_plain(column, item) for item in value]
+
+
+def _plain_object(column: str, value: dict[Any, Any]) -> dict[str, Any]:
+    return {str(key): _plain(column, item) for key, item in value.items()}
+
+
+# In this order where a value is of several kinds: a truth value is a number, a moment is a day.
+_FORMS: dict[type, Callable[[str, Any], Any]] = {
+    type(None): lambda _, value: value,
+    bool: lambda _, value: value,
+    str: lambda _, value: str(value),  # of a choice its value, not its name
+    int: _plain_number,
+    float: _plain_number,
+    UUID: lambda _, value: str(value),
+    datetime: _plain_moment,
+    date: lambda _, value: value.isoformat(),
+    time: lambda _, value: value.isoformat(),
+    timedelta: lambda _, value: str(value // timedelta(microseconds=1)),
+    Decimal: lambda _, value: format(value.normalize(), "f"),
+    bytes: lambda _, value: b64encode(value).decode(),
+    memoryview: lambda _, value: b64encode(value).decode(),
+    list: _plain_list,
+    tuple: _plain_list,
+    dict: _plain_object,
+}

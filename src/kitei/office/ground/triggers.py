@@ -1,13 +1,14 @@
-"""The database's own refusal to change what is append-only, whoever asks: the ORM, a bulk write, a person at a prompt."""
+"""The database's own refusal to change what is append-only, whoever asks: the ORM, a bulk write, a person."""
 
 from __future__ import annotations
 
 import pgtrigger
 
 _REFUSAL = """
-RAISE EXCEPTION '{table}は追記のみの表です。% は拒否されました（既に記録された行は変更・削除できません）。 / \
+RAISE EXCEPTION '{table} は追記のみの表です。% は拒否されました（記録された行は変更・削除できません）。 / \
 {table} is append-only: % was refused; what was recorded is neither changed nor removed.', TG_OP, TG_OP
-USING ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME, HINT = '訂正は新しい行為として記録してください。 / \
+USING ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME,
+HINT = '訂正は新しい行為として記録してください。 / \
 Record a correction as a new act.';
 """
 

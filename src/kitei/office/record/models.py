@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -17,7 +19,8 @@ IF TG_OP = 'UPDATE' THEN
         RETURN NEW;
     END IF;
 END IF;
-RAISE EXCEPTION '記録の木は伸びるだけです。% は拒否されました。 / The record''s tree only grows: % was refused.', TG_OP, TG_OP
+RAISE EXCEPTION '記録の木は伸びるだけです。% は拒否されました。 / \
+The record''s tree only grows: % was refused.', TG_OP, TG_OP
 USING ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME;
 """
 
@@ -69,7 +72,9 @@ class Act(models.Model):
     clauses = models.JSONField()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], condition=Q(case__isnull=False), name="record_act_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "id"], condition=Q(case__isnull=False), name="record_act_case")
+        ]
         triggers = append_only()
 
     def __str__(self) -> str:
@@ -107,7 +112,7 @@ class Tile(models.Model):
     hashes = models.BinaryField()
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.CheckConstraint(
                 name="record_tile_of_256",
                 condition=LessThanOrEqual(Length("hashes"), 256 * 32),
@@ -137,7 +142,7 @@ class Head(models.Model):
     signed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="record_head_one", condition=Q(id=1))]
+        constraints: ClassVar = [models.CheckConstraint(name="record_head_one", condition=Q(id=1))]
         triggers = _only_grows("NEW.id = OLD.id AND NEW.size >= OLD.size")
 
     def __str__(self) -> str:

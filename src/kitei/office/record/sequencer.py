@@ -1,6 +1,6 @@
 """Takes committed acts into the tree, in order, and signs the tree's head. One process at a time; any number may try.
 
-All of it is one transaction: whoever is killed in the middle leaves nothing behind, and the next one does the same again.
+All of it is one transaction: whoever is killed in the middle leaves nothing behind, and the next does it again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from kitei.notary import Frontier, NotaryError, integrate as into_tiles, leaf_hash, open_checkpoint, sign_checkpoint
+from kitei.notary import Frontier, NotaryError, leaf_hash, open_checkpoint, sign_checkpoint
+from kitei.notary import integrate as into_tiles
 from kitei.notary.merkle.hashing import split
 from kitei.office.ground.errors import OfficeError
 from kitei.office.record.models import Checkpoint, Head
@@ -44,7 +45,7 @@ class HeadDisagrees(OfficeError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            ja=f"記録の先頭(record_head)が署名と合わないため、署名を止めました({why})。`kitei record verify` で調べてください",
+            ja=f"記録の先頭(record_head)が署名と合わず、署名を止めました({why})。`kitei record verify` で調べます",
             en=f"the record's head does not fit its signature, so nothing more is signed ({why}); "
             "look with `kitei record verify`",
         )
@@ -101,9 +102,7 @@ def _grow(head: Head | None, taken: Sequence[tuple[int, bytes]], at: datetime) -
     with connection.cursor() as cursor:
         cursor.execute(_PLACE, [old.size, [act for act, _ in taken]])
     new = into_tiles(TableStorage(), old, [leaf_hash(entry) for _, entry in taken])
-    grown = Head(
-        id=1, size=new.size, frontier=b"".join(new.hashes), note=sign_checkpoint(new.head, key), signed_at=at
-    )
+    grown = Head(id=1, size=new.size, frontier=b"".join(new.hashes), note=sign_checkpoint(new.head, key), signed_at=at)
     grown.save(force_insert=head is None, force_update=head is not None)
     return grown
 

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from cryptography.x509 import Certificate, load_pem_x509_certificates
 from rfc3161_client import (
-    TimestampRequestBuilder,
     TimeStampRequest,
+    TimestampRequestBuilder,
     TimeStampResponse,
     VerificationError,
     VerifierBuilder,
@@ -26,7 +26,8 @@ class NoStamp(OfficeError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            ja=f"時刻認証局の応答を確かめられません({why})。認証局の証明書(office.toml の [witness] certificate)を確かめてください",
+            ja=f"時刻認証局の応答を確かめられません({why})。"
+            "認証局の証明書(office.toml の [witness] certificate)を確かめてください",
             en=f"the authority's time stamp does not hold ({why}); look at its certificates "
             "([witness] certificate in office.toml)",
         )

@@ -240,7 +240,9 @@ class SealedColumns(models.Model):
         asked = None if fields is None else set(fields)
         sealed = [field.attname for field in _sealed(type(self)) if asked is None or field.attname in asked]
         plain = [field.attname for field in self._meta.concrete_fields if field.attname not in sealed]
-        rest: Sequence[str] = [name for name in plain if asked is None or name in asked or name.removesuffix("_id") in asked]
+        rest: Sequence[str] = [
+            name for name in plain if asked is None or name in asked or name.removesuffix("_id") in asked
+        ]
         if rest or not sealed:
             super().refresh_from_db(using=using, fields=rest or fields, from_queryset=from_queryset)
         for name in sealed:

@@ -1,7 +1,7 @@
 """A blind index: sealed names are found by words that only who holds the key can make.
 
-A name becomes numbers of 63 bits, HMAC-SHA-256 of its parts; the table shows the numbers, not the names. Equal parts give
-equal numbers, so whoever reads the table sees that two names share a part, and no more.
+A name becomes numbers of 63 bits, HMAC-SHA-256 of its parts; the table shows the numbers, not the names. Equal parts
+give equal numbers, so whoever reads the table sees that two names share a part, and no more.
 """
 
 from __future__ import annotations

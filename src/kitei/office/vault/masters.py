@@ -1,7 +1,8 @@
 """The master keys: they wrap the keys of cases and never enter the database.
 
-They lie in `KITEI_HOME/keys/master-<n>.key` (64 hexadecimal digits), or in the environment as `KITEI_MASTER_KEY`, several
-parted by commas. All of them open; the first of the environment, or else the file with the highest number, wraps.
+They lie in `KITEI_HOME/keys/master-<n>.key` (64 hexadecimal digits), or in the environment as `KITEI_MASTER_KEY`,
+several parted by commas. All of them open; the first of the environment, or else the file with the highest number,
+wraps.
 """
 
 from __future__ import annotations

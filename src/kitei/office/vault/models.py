@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -41,7 +43,7 @@ class Key(models.Model):
     destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.CheckConstraint(
                 name="vault_key_destroyed_or_wrapped",
                 condition=Q(wrapped__isnull=True, destroyed_at__isnull=False)
@@ -53,8 +55,10 @@ class Key(models.Model):
                 name="vault_key_one_of_the_office",
             ),
         ]
-        indexes = [models.Index(fields=["master_id"], condition=Q(wrapped__isnull=False), name="vault_key_master")]
-        triggers = [
+        indexes: ClassVar = [
+            models.Index(fields=["master_id"], condition=Q(wrapped__isnull=False), name="vault_key_master")
+        ]
+        triggers: ClassVar = [
             pgtrigger.Trigger(
                 name="keys_end_once",
                 level=pgtrigger.Row,

@@ -26,11 +26,14 @@ def note_witness(
         note: the checkpoint, of ``size`` entries.
         answer: the authority's time stamp, which has been checked.
     """
-    row = Witnessing(
-        id=new_id(at), witness=witness, where=where, size=size, note=note, answer=answer, at=at
-    )
+    row = Witnessing(id=new_id(at), witness=witness, where=where, size=size, note=note, answer=answer, at=at)
     with transaction.atomic():
         write(
-            act=ACT, actor=actor, at=at, payload={"witness": witness, "where": where, "size": size}, case=None, rows=[row]
+            act=ACT,
+            actor=actor,
+            at=at,
+            payload={"witness": witness, "where": where, "size": size},
+            case=None,
+            rows=[row],
         )
     return row

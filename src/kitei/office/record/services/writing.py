@@ -26,6 +26,7 @@ from kitei.office.record.services.subscribing import Recorded, announce
 from kitei.office.record.waking import wake_after_commit
 from kitei.office.vault import keys
 
+_JSON = (type(None), bool, int, float, str)
 KEYS = "vault_key"  # the table of keys; the record knows only when each ended
 
 # The act and its place in the queue, in one go. No NOTIFY here: it would let commits wait for one another.
@@ -43,7 +44,7 @@ class NoTransaction(OfficeError):
 
     def __init__(self, act: str) -> None:
         super().__init__(
-            ja=f"`{act}` はトランザクションの外では記録できません。サービス全体を transaction.atomic() で包んでください",
+            ja=f"`{act}` はトランザクションの外では記録できません。transaction.atomic() で包んでください",
             en=f"`{act}` is not recorded outside a transaction; put the whole service into transaction.atomic()",
         )
 
@@ -53,7 +54,7 @@ class RowChanged(OfficeError):
 
     def __init__(self, table: str) -> None:
         super().__init__(
-            ja=f"`{table}` の内容は、画面を開いた後に別の人が更新しました。最新の内容を読み直してからやり直してください",
+            ja=f"`{table}` の内容は、画面を開いた後に別の人が更新しました。読み直してからやり直してください",
             en=f"somebody else changed this row of `{table}` since it was read; read it again and decide anew",
         )
 
@@ -131,8 +132,8 @@ def write(
         raise EntryTooLong(len(entry))
     values = [
         entry, payload_digest, canonical(changed).decode(), number,
-        seal_payload(said, salt, payload_digest=payload_digest, key=key), key, leaf.at, act, actor.pseudonym, actor.role,
-        canonical(list(clauses)).decode(),
+        seal_payload(said, salt, payload_digest=payload_digest, key=key), key, leaf.at, act, actor.pseudonym,
+        actor.role, canonical(list(clauses)).decode(),
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
@@ -184,28 +185,24 @@ def _save(rows: Sequence[ActedRow], act: int) -> None:
 def _remove(rows: Iterable[ActedRow]) -> None:
     for row in rows:
         found = type(row)._base_manager.filter(pk=row.pk)
-        found._raw_delete(found.db)  # no row of another kind goes with it unseen
+        found._raw_delete(found.db)  # noqa: SLF001 - no row of another kind goes with it unseen
 
 
 def _plain(act: str, value: Any) -> Any:
+    """A payload as JSON has it."""
     match value:
-        case None | bool() | float():
+        case None | bool() | int() | float() | str() if type(value) in _JSON:
             return value
-        case Enum():
-            return _plain(act, value.value)
-        case str():
-            return str(value)
-        case int():
-            return value
+        case Enum() | str():
+            return str(value.value) if isinstance(value, Enum) else str(value)
         case Decimal() | UUID():
             return str(value)
         case date():
             return value.isoformat()
         case Mapping():
             return {str(name): _plain(act, one) for name, one in value.items()}
+        case list() | tuple():
+            return [_plain(act, one) for one in value]
         case set() | frozenset():
             return sorted(_plain(act, one) for one in value)
-        case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
-            return [_plain(act, one) for one in value]
-        case _:
-            raise NotPlain(act, value)
+    raise NotPlain(act, value)

@@ -36,7 +36,8 @@ WHERE entry IS DISTINCT FROM convert_to(
 ORDER BY id LIMIT 100000
 """
 _REMOVED = """
-SELECT l.index, l.act FROM record_leaf l LEFT JOIN record_act a ON a.id = l.act WHERE a.id IS NULL ORDER BY 1 LIMIT 100000
+SELECT l.index, l.act FROM record_leaf l LEFT JOIN record_act a ON a.id = l.act
+WHERE a.id IS NULL ORDER BY 1 LIMIT 100000
 """
 _REMOVED_WAITING = """
 SELECT p.act FROM record_pending p LEFT JOIN record_act a ON a.id = p.act WHERE a.id IS NULL ORDER BY 1 LIMIT 100000

@@ -51,7 +51,10 @@ _WORDS = {
         "行為 {act} の内容(行為者・日時・条項・対象行など)が、署名された記録と違います",
         "act {act}: actor, time, clauses or rows are not those of its signed entry",
     ),
-    Fault.ACT_REMOVED: ("行為 {act} が消されています(木の {row} 番目)", "act {act} was removed (place {row} of the tree)"),
+    Fault.ACT_REMOVED: (
+        "行為 {act} が消されています(木の {row} 番目)",
+        "act {act} was removed (place {row} of the tree)",
+    ),
     Fault.ACT_FORGOTTEN: (
         "行為 {act} が木に入っておらず、待ち行列にもありません",
         "act {act} is neither in the tree nor waiting for its place",
@@ -147,7 +150,9 @@ class Report:
         """Note something wrong."""
         ja, en = _WORDS[fault]
         words = {"table": table, "row": row, "act": "?" if act is None else act}
-        self._note(Finding(fault=fault, table=table, row=str(row), act=act, ja=ja.format(**words), en=en.format(**words)))
+        self._note(
+            Finding(fault=fault, table=table, row=str(row), act=act, ja=ja.format(**words), en=en.format(**words))
+        )
 
     def add_from_tree(self, found: TreeFinding) -> None:
         """Note what the notary found in the tree."""

@@ -1,7 +1,7 @@
 """Each row of the office against the last act that changed it.
 
-What each act says of its rows is sorted by the database into a table of its own for this transaction; then rows and last
-acts are read side by side, both in the order of their ids. Nothing grows with their number.
+What each act says of its rows is sorted by the database into a table for this transaction; then rows and last acts are
+read side by side, both in the order of their ids. Nothing grows with their number.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ _LEAVES = "SELECT count(*), coalesce(max(index) + 1, 0) FROM record_leaf"
 _TOO_MANY = "SELECT index FROM record_leaf WHERE index >= %s OR index < 0 ORDER BY index LIMIT 1000"
 _TILES = """
 SELECT level, index FROM record_tile
-WHERE level < 0 OR index < 0 OR length(hashes) <> 32 * greatest(0, least(256, (%s::bigint >> (8 * greatest(level, 0))) - 256 * index))
+WHERE level < 0 OR index < 0 OR length(hashes) <>
+    32 * greatest(0, least(256, (%s::bigint >> (8 * greatest(level, 0))) - 256 * index))
 LIMIT 1000
 """
 
