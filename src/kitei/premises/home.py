@@ -104,6 +104,7 @@ def make_home(folder: Path, *, name: str, regulation: str, base_url: str, extra:
         raise NoOffice(f"`{name}`: 英小文字・数字・ハイフンで名付けてください / use lower case, digits and hyphens")
     keys = folder / "keys"
     keys.mkdir(parents=True, mode=0o700, exist_ok=True)
+    (folder / "static").mkdir(exist_ok=True)
     for file, size in (("master-1.key", 32), ("log.key", 32), ("index.key", 32), ("secret.key", 48)):
         write_private(keys / file, secrets.token_hex(size))
     lines = [f'name = "{name}"', f'regulation = "{regulation}"', f'base_url = "{base_url}"', extra]

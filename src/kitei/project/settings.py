@@ -15,6 +15,7 @@ from kitei import clock
 from kitei.premises.databases import url_of
 from kitei.premises.home import read_home
 from kitei.premises.postgres import APPLICATION, OWNER
+from kitei.web.look.policy import content_security_policy
 
 HOME = read_home()
 OFFICE = {
@@ -137,6 +138,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = content_security_policy()
 if HOME.section("web").get("behind_proxy"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

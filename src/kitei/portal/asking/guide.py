@@ -138,7 +138,9 @@ def _appeal(law: Law, procedure: Procedure, language: Language) -> Appeal | None
     if procedure.appeal is None:
         return None
     way = law.procedures[procedure.appeal]
-    to = next((step.actor for step in way.steps.values() if step.actor != REQUESTER), REQUESTER)
+    deciding = (step for step in way.steps.values() if any(each.effect != "none" for each in step.outcomes))
+    others = (step for step in way.steps.values() if step.actor != REQUESTER)
+    to = next((step.actor for step in (*deciding, *others)), REQUESTER)
     start = way.steps[way.start]
     return Appeal(
         procedure=way.id,

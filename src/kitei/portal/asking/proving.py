@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kitei.filings.proving import papers_of
 from kitei.office.lawbook import Law
-from kitei.portal.shared.books import book_of
+from kitei.office.requests.books import book_of
 from kitei.portal.shared.citing import Citation, citations
 from kitei.portal.shared.naming import say, who_acts
 from kitei.predicates.expression import All, AnyOf, Expression, Is
@@ -26,7 +26,6 @@ class Paper:
         of: `identity` or `authority`. claimants: of whom it is asked; empty: of everybody.
         kinds: the documents, any one of them.
         within_days: how old it may be at most; `None`: no matter.
-        beside: needed in addition to the other proof, not in its place.
     """
 
     id: str
@@ -34,7 +33,6 @@ class Paper:
     claimants: tuple[str, ...]
     kinds: tuple[str, ...]
     within_days: int | None
-    beside: bool
     note: str
     clauses: tuple[Citation, ...]
 
@@ -107,7 +105,6 @@ def papers(law: Law, procedure: str, language: Language, *, channel: Channel = P
             claimants=each.claimants,
             kinds=tuple(say(kind, language) for kind in papers_of(book, filing, each)),
             within_days=each.within_days,
-            beside=each.beside,
             note=each.note.of(language) if each.note else "",
             clauses=citations(law, each.clause, language),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kitei.filings.grounds import grounds_of
 from kitei.office.lawbook import Law
-from kitei.portal.shared.books import book_of
+from kitei.office.requests.books import book_of
 from kitei.portal.shared.citing import Citation, citations
 from kitei.portal.shared.naming import say, who_acts
 from kitei.procedures.procedure import Outcome, Procedure, Step

@@ -12,7 +12,7 @@ from kitei.forms.catalogue import OFFICE, FormFolder
 from kitei.forms.paper.payload import Setting
 from kitei.forms.paper.printing import Printer
 from kitei.office.lawbook import Law, law_of
-from kitei.portal.shared.books import book_of
+from kitei.office.requests.books import book_of
 from kitei.portal.shared.citing import Citation, citations
 from kitei.regulations.schema.words import Language
 

@@ -67,7 +67,7 @@ def faults_of(
     """What is wrong on one page: missing, too long, no such day; in the order of the form."""
     asked = [form.field(name) for name in fields]
     raw = values_of(form, entered)
-    found = {field.id: fault for field in asked if (fault := _own_fault(field, entered.get(field.id), language))}
+    found = {field.id: own for field in asked if (own := _own_fault(field, entered.get(field.id), language))}
     for fault in _faults(form, {name: value for name, value in raw.items() if name not in found}, on):
         name = _field_of(fault)
         if name not in found and any(field.id == name for field in asked):

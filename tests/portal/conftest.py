@@ -1,0 +1,20 @@
+"""What the tests of the portal share: a browser, and an office at each of the universities in turn."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from kitei.office.lawbook import Law, current
+from tests.browser import chromium, visit
+
+__all__ = ["chromium", "visit"]
+
+FIVE = ("iuj", "josai", "muroran-it", "nihon-cst", "shibaura-it")
+
+
+@pytest.fixture(params=FIVE)
+def law(request: pytest.FixtureRequest, settings: Settings) -> Law:
+    """The law of an office; the test runs once at each of the universities."""
+    settings.OFFICE = {**settings.OFFICE, "regulation": str(request.param)}
+    return current()
