@@ -106,6 +106,11 @@ class Rules:
         found = (rule.clause for rule in (self.quorum, self.decision, self.tie) if rule is not None and rule.clause)
         return tuple(dict.fromkeys(found))
 
+    @property
+    def on_guests(self) -> tuple[str, ...]:
+        """The clause on people heard who are no members."""
+        return (self.guests_vote.clause,) if self.guests_vote is not None and self.guests_vote.clause else ()
+
     def counting(self) -> Counting:
         """The rules as the arithmetic takes them.
 
@@ -134,6 +139,28 @@ def rules_of(body: Body, own: Mapping[str, Any] | None = None) -> Rules:
     prescribed = _prescribed(body)
     added = {name: Ruled(_value(name, value), None) for name, value in (own or {}).items() if value is not None}
     return Rules(body=body.title.ja, **cast("dict[str, Any]", {**added, **prescribed}))
+
+
+def frozen(rules: Rules) -> dict[str, Any]:
+    """Rules as a meeting keeps them: value and clause by name."""
+    found: dict[str, Any] = {}
+    for name in NAMES:
+        ruled: Ruled[Any] | None = getattr(rules, name)
+        if ruled is not None:
+            value = ruled.value
+            plain = {"share": value.share, "of": value.of} if isinstance(value, Majority) else value
+            found[name] = {"value": plain, "clause": ruled.clause}
+    return found
+
+
+def thawed(body: str, kept: Mapping[str, Any]) -> Rules:
+    """The rules that a meeting keeps.
+
+    Args:
+        body: what the body is called.
+    """
+    found = {name: Ruled(_majority(each["value"]), each["clause"]) for name, each in kept.items()}
+    return Rules(body=body, **cast("dict[str, Any]", found))
 
 
 def own_rules(body: Body, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,6 +197,10 @@ def _prescribed(body: Body) -> dict[str, Ruled[Any]]:
     if body.guests is not None:
         found["guests_vote"] = Ruled(body.guests.vote, body.guests.clause)
     return found
+
+
+def _majority(value: Any) -> Any:
+    return Majority(value["share"], value["of"]) if isinstance(value, Mapping) else value
 
 
 def _value(name: str, value: Any) -> Any:

@@ -23,8 +23,9 @@ class Motion(SealedRow):
     """
 
     class Result(models.TextChoices):
-        """As `counting.Result` has it."""
+        """As `counting.Result` has it; `open` while replies to a circulation come in."""
 
+        OPEN = "open"
         NO_QUORUM = "no_quorum"
         CARRIED = "carried"
         LOST = "lost"
@@ -36,17 +37,17 @@ class Motion(SealedRow):
     ground = models.CharField(max_length=64, default="", blank=True)
     reason = Sealed("text", null=True)
     text = Sealed("text", null=True)
-    members = models.PositiveSmallIntegerField()
-    present = models.PositiveSmallIntegerField()
-    needed_present = models.PositiveSmallIntegerField()
-    votes_for = models.PositiveSmallIntegerField()
-    votes_against = models.PositiveSmallIntegerField()
-    abstained = models.PositiveSmallIntegerField()
-    whole = models.PositiveSmallIntegerField()
-    needed_for = models.PositiveSmallIntegerField()
-    result = models.CharField(max_length=16, choices=Result)
+    members = models.PositiveSmallIntegerField(default=0)
+    present = models.PositiveSmallIntegerField(default=0)
+    needed_present = models.PositiveSmallIntegerField(default=0)
+    votes_for = models.PositiveSmallIntegerField(default=0)
+    votes_against = models.PositiveSmallIntegerField(default=0)
+    abstained = models.PositiveSmallIntegerField(default=0)
+    whole = models.PositiveSmallIntegerField(default=0)
+    needed_for = models.PositiveSmallIntegerField(default=0)
+    result = models.CharField(max_length=16, choices=Result, default=Result.OPEN)
     casting = models.BooleanField(null=True)
-    voted_at = models.DateTimeField()
+    voted_at = models.DateTimeField(null=True)
     step = models.ForeignKey(StepDone, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -87,7 +88,7 @@ class Condition(SealedRow):
 
     Attributes:
         due_on: inclusive.
-        met_on: the day it was seen to be done.
+        met_on: the day it was seen to be done, of an item without a case; of a case its task tells.
     """
 
     motion = models.ForeignKey(Motion, models.PROTECT, related_name="conditions")

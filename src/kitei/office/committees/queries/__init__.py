@@ -1,0 +1,1 @@
+"""Every question about bodies and meetings; nothing is changed."""
