@@ -106,7 +106,7 @@ def row_digest(row: models.Model) -> str:
 
 @cache
 def _columns(model: type[models.Model]) -> tuple[tuple[str, Callable[[models.Model], Any]], ...]:
-    return tuple((field.column, _reader(field)) for field in model._meta.concrete_fields if field.column != "act")
+    return tuple((str(field.column), _reader(field)) for field in model._meta.concrete_fields if field.column != "act")
 
 
 def _reader(field: AnyField) -> Callable[[models.Model], Any]:

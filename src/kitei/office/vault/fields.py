@@ -98,7 +98,7 @@ class Sealed(StoredForm):
         kind: what the plaintext is: text, anything that JSON can say, or bytes.
     """
 
-    descriptor_class = _Opening  # type: ignore[assignment] # the stubs know only Django's own
+    descriptor_class = _Opening
     empty_strings_allowed = False
 
     def __init__(self, kind: Kind = "text", **options: Any) -> None:
@@ -193,7 +193,8 @@ class Sealed(StoredForm):
                 return bytes(value)
             case "json", _:
                 return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        raise WrongPlaintext(self.name, self.kind, value)
+            case _:
+                raise WrongPlaintext(self.name, self.kind, value)
 
     def _decode(self, plain: bytes) -> Any:
         match self.kind:

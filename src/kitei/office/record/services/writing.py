@@ -163,15 +163,19 @@ def _lock(rows: Iterable[ActedRow]) -> None:
     if not known:
         return
     known.sort(key=lambda row: (row._meta.db_table, row.pk))
-    for model, each in groupby(known, key=type):
+    for model, each in groupby(known, key=_model_of):
         mine = {row.pk: row.act for row in each}
         held = model._base_manager.filter(pk__in=list(mine)).order_by("pk").select_for_update(of=("self",))
         if dict(held.values_list("pk", "act")) != mine:
             raise RowChanged(model._meta.db_table)
 
 
+def _model_of(row: ActedRow) -> type[ActedRow]:
+    return type(row)
+
+
 def _save(rows: Sequence[ActedRow], act: int) -> None:
-    for (model, adding), each in groupby(rows, key=lambda row: (type(row), row._state.adding)):
+    for (model, adding), each in groupby(rows, key=lambda row: (_model_of(row), row._state.adding)):
         together = list(each)
         for row in together:
             row.act = act
@@ -205,4 +209,5 @@ def _plain(act: str, value: Any) -> Any:
             return [_plain(act, one) for one in value]
         case set() | frozenset():
             return sorted(_plain(act, one) for one in value)
-    raise NotPlain(act, value)
+        case _:
+            raise NotPlain(act, value)

@@ -108,7 +108,6 @@ def _rows(model: type[ActedRow]) -> Iterator[ActedRow]:
 
 def _last_acts(table: str) -> Iterator[tuple[str, _Last]]:
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = AT_ONCE
         cursor.execute(_READ, [table])
         while found := cursor.fetchmany(AT_ONCE):
             for row_id, act, digest in found:
