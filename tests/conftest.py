@@ -13,6 +13,7 @@ import django
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
+from pytest_django import Settings
 
 from kitei.premises.home import make_home
 from kitei.premises.postgres import Server
@@ -79,3 +80,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the given cases (../shared) are not beside this project")
     return folder
+
+
+@pytest.fixture
+def office(request: pytest.FixtureRequest, settings: Settings) -> str:
+    """The key of the regulation that the office of this test runs: `@pytest.mark.regulation("iuj")`, or josai's."""
+    marker = request.node.get_closest_marker("regulation")
+    key = str(marker.args[0]) if marker else "josai"
+    settings.OFFICE = {**settings.OFFICE, "regulation": key}
+    return key

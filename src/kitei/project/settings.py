@@ -54,7 +54,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = HOME.secret("secret.key")
 DEBUG = False
 _SECURE = HOME.base_url.startswith("https:")
-ALLOWED_HOSTS = [urlsplit(HOME.base_url).hostname or "localhost", *HOME.section("web").get("hosts", [])]
+_HERE = ("localhost", "127.0.0.1", "[::1]")
+_HOST = urlsplit(HOME.base_url).hostname or "localhost"
+ALLOWED_HOSTS = [_HOST, *(_HERE if _HOST in _HERE else ()), *HOME.section("web").get("hosts", [])]
 CSRF_TRUSTED_ORIGINS = [HOME.base_url]
 
 INSTALLED_APPS = [

@@ -1,0 +1,125 @@
+"""What is answered when something cannot be done: what is wrong and the way out, in both languages.
+
+Source: RFC 9457, as far as its members go.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from kitei.api.ground.caller import OutOfScope
+from kitei.office.cases.acting.locking import Erased, NotRunning, SomebodyWasFaster
+from kitei.office.cases.acting.once import KeyUsedOtherwise
+from kitei.office.cases.acting.permits import NotYours, WithoutPowers
+from kitei.office.cases.acting.taking import StepNotOpen
+from kitei.office.ground.errors import OfficeError
+from kitei.office.people.access import NotPermitted
+from kitei.office.record.services import RowChanged
+
+_STATUS: Final[dict[type[OfficeError], int]] = {
+    NotPermitted: 403,
+    NotYours: 403,
+    WithoutPowers: 403,
+    SomebodyWasFaster: 409,
+    NotRunning: 409,
+    Erased: 409,
+    StepNotOpen: 409,
+    KeyUsedOtherwise: 409,
+    RowChanged: 409,
+}
+_OTHERWISE = 422
+
+
+class Fault(Schema):
+    """One thing wrong with what was sent: where, and what was expected."""
+
+    where: str
+    what: str
+
+
+class Problem(Schema):
+    """Why it was not done.
+
+    Attributes:
+        kind: the name of the error, stable. ja, en: what is wrong, and the way out.
+    """
+
+    kind: str
+    status: int
+    ja: str
+    en: str
+    faults: list[Fault] = []
+
+
+class Missing(OfficeError):
+    """There is nothing of that name that the caller may see."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(
+            ja=f"`{name}` は見つかりません({what})。番号を確かめてください。権限のないものも見つからないと答えます",
+            en=f"there is no {what} `{name}` that you may see; check the number",
+        )
+
+
+def answers(success: Any, *, status: int = 200) -> dict[int, Any]:
+    """What a path can answer, for its description: success, and every problem."""
+    return {status: success, **dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)}
+
+
+def install(api: NinjaAPI) -> None:
+    """Turn every foreseen error into a problem."""
+
+    def problem(request: HttpRequest, kind: str, status: int, ja: str, en: str, *faults: Fault) -> HttpResponse:
+        said = Problem(kind=kind, status=status, ja=ja, en=en, faults=list(faults))
+        return api.create_response(request, said.dict(), status=status)
+
+    @api.exception_handler(OfficeError)
+    def of_the_office(request: HttpRequest, error: OfficeError) -> HttpResponse:
+        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), _OTHERWISE)
+        status = 404 if isinstance(error, Missing) else status
+        return problem(request, type(error).__name__, status, error.ja, error.en)
+
+    @api.exception_handler(OutOfScope)
+    def out_of_scope(request: HttpRequest, error: OutOfScope) -> HttpResponse:
+        return problem(
+            request,
+            "OutOfScope",
+            403,
+            f"このトークンの範囲に `{error.act}` は含まれていません。範囲を付けて発行し直してください",
+            f"the token's scopes do not cover `{error.act}`; issue one that does",
+        )
+
+    @api.exception_handler(AuthenticationError)
+    def nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        del error
+        return problem(
+            request,
+            "NoToken",
+            401,
+            "有効なトークンがありません。Authorization: Bearer に、発行したトークンを付けてください",
+            "there is no valid token; send the one you were issued as `Authorization: Bearer`",
+        )
+
+    @api.exception_handler(ValidationError)
+    def not_readable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        faults = [Fault(where=_place(each["loc"]), what=str(each["msg"])) for each in error.errors]
+        return problem(
+            request,
+            "NotReadable",
+            422,
+            "送られた内容に読めない項目があります。faults を見てください",
+            "something that was sent cannot be read; see `faults`",
+            *faults,
+        )
+
+    @api.exception_handler(HttpError)
+    def of_the_protocol(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(request, "BadRequest", error.status_code, f"要求を読めません: {error}", str(error))
+
+
+def _place(location: Any) -> str:
+    return ".".join(str(each) for each in location)
