@@ -66,7 +66,7 @@ class Request:
             return None
         if first.request != self._digest:
             raise KeyUsedOtherwise
-        return model._base_manager.get(pk=first.row)  # noqa: SLF001 - every model has one
+        return model._base_manager.get(pk=first.row)
 
     def remember(self, row: ActedRow, at: datetime) -> list[ActedRow]:
         """The row that makes a second request give the same; it goes into the act."""

@@ -106,7 +106,7 @@ def _end_stop(case: Case, deed: Deed) -> list[Stop]:
 
 def _tasks(case: Case, run: Run, deed: Deed, met: Task | None) -> tuple[list[Task], list[str], list[str], list[Task]]:
     """The tasks that changed, the steps opened and finished, and every task that is open now."""
-    tasks = [] if case._state.adding else list(Task.objects.filter(case=case, done_at__isnull=True))  # noqa: SLF001
+    tasks = [] if case._state.adding else list(Task.objects.filter(case=case, done_at__isnull=True))
     open_now = {task.step: task for task in tasks if task.kind == Task.Kind.STEP}
     conditions = [task for task in tasks if task.kind == Task.Kind.CONDITION and task != met]
     wanted = {each.step.id: each for each in run.progress.steps}

@@ -1,0 +1,40 @@
+"""Every question about cases. What comes back is a frozen value in both languages, or a query of rows."""
+
+from __future__ import annotations
+
+from kitei.office.cases.queries.dues import Due, calendar
+from kitei.office.cases.queries.finding import search
+from kitei.office.cases.queries.pages import BadCursor, Filters, Line, Page, list_page
+from kitei.office.cases.queries.reasons import Asked, Judgement, questions_to_ask, why
+from kitei.office.cases.queries.sight import by_number, visible_to
+from kitei.office.cases.queries.standing import Ahead, Choice, Passed, Standing, Wanted, progress
+from kitei.office.cases.queries.story import Entry, timeline
+from kitei.office.cases.queries.todo import Home, Todo, home
+
+__all__ = [
+    "Ahead",
+    "Asked",
+    "BadCursor",
+    "Choice",
+    "Due",
+    "Entry",
+    "Filters",
+    "Home",
+    "Judgement",
+    "Line",
+    "Page",
+    "Passed",
+    "Standing",
+    "Todo",
+    "Wanted",
+    "by_number",
+    "calendar",
+    "home",
+    "list_page",
+    "progress",
+    "questions_to_ask",
+    "search",
+    "timeline",
+    "visible_to",
+    "why",
+]

@@ -1,0 +1,69 @@
+"""The calendar: what is due, day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kitei.office.cases.models import Case, Task
+from kitei.office.cases.queries.sight import visible_to
+from kitei.office.lawbook import current
+from kitei.office.people.access import Powers
+from kitei.procedures.procedure import Label
+
+MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due.
+
+    Attributes:
+        task: stable: the same thing keeps it when its day moves.
+        on: the last day, inclusive.
+        moves: the clock stands still; the day will move.
+    """
+
+    task: UUID
+    on: date
+    number: str
+    title: Any
+    step: str
+    says: Label
+    unit: Label
+    late_on: date | None
+    moves: bool
+
+
+def calendar(powers: Powers, since: date, until: date) -> tuple[Due, ...]:
+    """What is due in the cases that a person may see, from one day to another, both inclusive; at most `MOST`."""
+    law = current()
+    cases = visible_to(powers).filter(state__in=Case.RUNNING, due_on__isnull=False)
+    tasks = (
+        Task.objects.filter(case__in=cases.values("pk"), done_at__isnull=True, due_on__gte=since, due_on__lte=until)
+        .select_related("case", "unit")
+        .defer("case__facts", "case__contact", "case__tokens")
+        .order_by("due_on", "id")
+    )
+    found: list[Due] = []
+    for task in tasks[:MOST]:
+        procedure = law.procedures.get(task.case.procedure)
+        step = procedure.steps.get(task.step) if procedure and task.kind == Task.Kind.STEP else None
+        if task.due_on is None:
+            continue
+        found.append(
+            Due(
+                task=task.pk,
+                on=task.due_on,
+                number=task.case.number,
+                title=task.case.title,
+                step=task.step,
+                says=step.title if step else Label(task.step, task.step),
+                unit=Label(task.unit.title_ja, task.unit.title_en),
+                late_on=task.late_on,
+                moves=task.case.stopped_since is not None,
+            )
+        )
+    return tuple(found)

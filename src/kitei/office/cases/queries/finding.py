@@ -1,0 +1,43 @@
+"""Finding a case by its number, a name, or a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kitei.calendar import DayError, parse_day
+from kitei.office.cases.numbering import read_number
+from kitei.office.cases.queries.pages import SIZE, Line, light, lines
+from kitei.office.cases.queries.sight import visible_to
+from kitei.office.people.access import Powers
+from kitei.office.vault import index
+
+LONGEST = 200  # characters that are looked at
+
+
+def search(powers: Powers, text: str, size: int = SIZE) -> tuple[Line, ...]:
+    """The cases that a person may see and that fit a text, newest first.
+
+    Args:
+        text: a number (`R8-D-34`, `R8開34`), a name or its beginning in kanji or kana of any width (髙橋 = 高橋),
+            or a day of opening.
+    """
+    asked = text.strip()[:LONGEST]
+    rows = visible_to(powers, "case.search")
+    number, day = read_number(asked), _day(asked)
+    if number is not None:
+        rows = rows.filter(number=number)
+    elif day is not None:
+        rows = rows.filter(opened_on=day)
+    else:
+        tokens = index.query(asked)
+        if not tokens:
+            return ()
+        rows = rows.filter(tokens__contains=tokens)
+    return lines(list(light(rows).order_by("-opened_on", "-id")[:size]))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_day(text)
+    except DayError:
+        return None

@@ -1,0 +1,218 @@
+"""The list of cases, page by page: a page costs the same wherever it lies, and however many cases there are."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+
+from kitei.office.cases.models import Case, Task
+from kitei.office.cases.queries import terms
+from kitei.office.cases.queries.sight import visible_to
+from kitei.office.ground.errors import OfficeError
+from kitei.office.lawbook import Law, current
+from kitei.office.people.access import Powers
+from kitei.procedures.procedure import Label
+
+SIZE = 50
+MOST = 200
+Order = Literal["newest", "due"]
+HEAVY = ("facts", "contact", "tokens")
+"""Columns that no list shows."""
+
+
+class BadCursor(OfficeError):
+    """A mark of a place in the list that this office did not give out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ja="一覧の位置を表す印が読めません。一覧の最初から見てください",
+            en="the mark of the place in the list cannot be read; begin at the start of the list",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which cases to list.
+
+    Attributes:
+        states: empty for all; `running` stands for open and waiting.
+        since, until: the day of opening, both inclusive.
+        late_on: only what is late on that day.
+        mine: only what is given to this person.
+    """
+
+    states: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    unit: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    late_on: date | None = None
+    mine: UUID | None = None
+    effect: str = ""
+    order: Order = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a list.
+
+    Attributes:
+        now: the steps that can be taken, by their titles.
+        erased: its key was destroyed; title and name are gone.
+    """
+
+    id: UUID
+    number: str
+    kind: str
+    procedure: Label
+    title: Any
+    name: Any
+    state: str
+    effect: str
+    unit: Label
+    assigned: str
+    opened_on: date
+    closed_on: date | None
+    due_on: date | None
+    stopped_since: date | None
+    now: tuple[Label, ...]
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list.
+
+    Attributes:
+        next: the mark of the next page; `None` on the last.
+    """
+
+    lines: tuple[Line, ...]
+    next: str | None
+
+
+def list_page(powers: Powers, filters: Filters | None = None, after: str | None = None, size: int = SIZE) -> Page:
+    """A page of the cases that a person may see.
+
+    Args:
+        after: the mark that the page before gave; `None` for the first page.
+
+    Raises:
+        BadCursor: it is no such mark.
+    """
+    asked = filters or Filters()
+    size = max(1, min(size, MOST))
+    rows = _filtered(visible_to(powers, "case.search"), asked)
+    rows = _after(rows, asked.order, after) if after else rows
+    order = ("-opened_on", "-id") if asked.order == "newest" else ("due_on", "id")
+    found = list(light(rows).order_by(*order)[: size + 1])
+    shown = found[:size]
+    return Page(lines(shown), _mark(shown[-1], asked.order) if len(found) > size else None)
+
+
+def light(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Rows with what a list shows, and nothing heavier."""
+    return rows.select_related("unit", "assigned").defer(*HEAVY)
+
+
+def lines(cases: Sequence[Case], law: Law | None = None) -> tuple[Line, ...]:
+    """Cases as a list shows them; what is to do now is fetched for all at once."""
+    law = law or current()
+    now = _now(law, cases)
+    return tuple(_line(law, case, now.get(case.pk, ())) for case in cases)
+
+
+def _filtered(rows: QuerySet[Case], asked: Filters) -> QuerySet[Case]:
+    states = [each for name in asked.states for each in (Case.RUNNING if name == "running" else (name,))]
+    if states:
+        rows = rows.filter(state__in=states)
+    if asked.kinds:
+        rows = rows.filter(kind__in=asked.kinds)
+    if asked.unit:
+        rows = rows.filter(unit=asked.unit)
+    if asked.since:
+        rows = rows.filter(opened_on__gte=asked.since)
+    if asked.until:
+        rows = rows.filter(opened_on__lte=asked.until)
+    if asked.effect:
+        rows = rows.filter(outcome_effect=asked.effect)
+    if asked.mine:
+        rows = rows.filter(assigned=asked.mine)
+    if asked.late_on:
+        rows = rows.filter(due_on__lt=asked.late_on, state__in=Case.RUNNING, stopped_since__isnull=True)
+    if asked.order == "due":
+        rows = rows.filter(due_on__isnull=False, state__in=Case.RUNNING)
+    return rows
+
+
+def _after(rows: QuerySet[Case], order: Order, mark: str) -> QuerySet[Case]:
+    day, last = _read_mark(mark, order)
+    if order == "newest":
+        return rows.filter(_beyond(TupleLessThan, "opened_on", day, last))
+    return rows.filter(_beyond(TupleGreaterThan, "due_on", day, last))
+
+
+def _beyond(lookup: type[Any], column: str, day: date, last: UUID) -> Q:
+    """Rows beyond a place, said so that an index walks there at once: `(day, id) < (…)`."""
+    return Q(lookup((F(column), F("id")), (day, last)))
+
+
+def _mark(row: Case, order: Order) -> str:
+    day = row.opened_on if order == "newest" else row.due_on
+    text = json.dumps([order[0], day.isoformat() if day else "", row.pk.hex])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read_mark(mark: str, order: Order) -> tuple[date, UUID]:
+    try:
+        kind, day, last = json.loads(base64.urlsafe_b64decode(mark[:200] + "=" * (-len(mark) % 4)))
+        found = date.fromisoformat(day), UUID(last)
+    except (binascii.Error, ValueError, TypeError, AttributeError) as error:
+        raise BadCursor from error
+    if kind != order[0]:
+        raise BadCursor
+    return found
+
+
+def _now(law: Law, cases: Iterable[Case]) -> Mapping[UUID, tuple[Label, ...]]:
+    running = {case.pk: case for case in cases if case.running}
+    found: dict[UUID, list[Label]] = defaultdict(list)
+    tasks = Task.objects.filter(case__in=list(running), done_at__isnull=True).order_by("id")
+    for case_id, kind, step in tasks.values_list("case_id", "kind", "step"):
+        procedure = law.procedures.get(running[case_id].procedure)
+        known = procedure.steps.get(step) if procedure and kind == Task.Kind.STEP else None
+        found[case_id].append(known.title if known else Label(step, step))
+    return {case_id: tuple(titles) for case_id, titles in found.items()}
+
+
+def _line(law: Law, case: Case, now: tuple[Label, ...]) -> Line:
+    procedure = law.procedures.get(case.procedure)
+    erased = case.erased_on is not None
+    return Line(
+        id=case.pk,
+        number=case.number,
+        kind=case.kind,
+        procedure=procedure.title if procedure else Label(case.procedure, case.procedure),
+        title=terms.ERASED.ja if erased else case.title,
+        name="" if erased else case.name,
+        state=case.state,
+        effect=case.outcome_effect,
+        unit=Label(case.unit.title_ja, case.unit.title_en),
+        assigned=case.assigned.name if case.assigned else "",
+        opened_on=case.opened_on,
+        closed_on=case.closed_on,
+        due_on=case.due_on,
+        stopped_since=case.stopped_since,
+        now=now,
+        erased=erased,
+    )
