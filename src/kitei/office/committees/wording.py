@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from kitei.calendar import DayError, wareki
+from kitei.office.committees.bodies import body_named
 from kitei.office.committees.counting import Majority
 from kitei.office.committees.models import AgendaItem, Attendance, Hearing, Meeting, Motion
-from kitei.office.committees.queries.seats import body_named
 from kitei.office.committees.rules import Ruled
 from kitei.office.lawbook import current
 from kitei.regulations.schema.words import Language
@@ -161,7 +161,7 @@ def rule_words(name: str, ruled: Ruled[object], lang: str) -> str:
         return majority(ruled.value, lang)
     if name == "notice_days":
         return f"{ruled.value}日前まで" if lang == "ja" else f"{ruled.value} days before"
-    return pick(_VALUES[(name, ruled.value)], lang)  # type: ignore[index] # of a rule read from its own choices
+    return pick(_VALUES[(name, ruled.value)], lang)
 
 
 def quorum_words(members: int, present: int, needed: int, lang: str) -> str:

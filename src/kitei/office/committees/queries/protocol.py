@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from kitei.office.committees.bodies import body_named
 from kitei.office.committees.counting import quorum
 from kitei.office.committees.models import AgendaItem, Attendance, Hearing, Meeting, Motion
 from kitei.office.committees.queries.room import room_of
-from kitei.office.committees.queries.seats import body_named
 from kitei.office.committees.rules import thawed
 from kitei.office.committees.wording import (
     CHOICES,

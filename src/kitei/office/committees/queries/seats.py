@@ -8,26 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from kitei.office.committees.bodies import body_named
 from kitei.office.committees.models import BodyRules
 from kitei.office.committees.rules import Rules, rules_of
-from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import current
 from kitei.office.people.models import Appointment, Capacity, Person, Unit
 from kitei.regulations.schema.identity import Body
-from kitei.text import nearest
 
 SITTING = (Capacity.CHAIR, Capacity.VICE_CHAIR, Capacity.MEMBER)
-
-
-class NoSuchBody(OfficeError):
-    """The regulation has no body of that name."""
-
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        closest = nearest(name, known)
-        super().__init__(
-            ja=f"会議体 `{name}` はこの規程にありません。近いもの: {closest}",
-            en=f"this regulation has no body `{name}`; nearest: {closest}",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +38,6 @@ class BodyOfUnit:
 
     body: Body
     unit: Unit | None
-
-
-def body_named(name: str) -> Body:
-    """A body of the office's regulation.
-
-    Raises:
-        NoSuchBody: there is none.
-    """
-    own = {body.id: body for body in current().regulation.identity.bodies}
-    if name not in own:
-        raise NoSuchBody(name, tuple(own))
-    return own[name]
 
 
 def bodies(on: date) -> tuple[BodyOfUnit, ...]:

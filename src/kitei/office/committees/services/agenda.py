@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from kitei.office.cases.models import Attachment, Case, Document, Task
+from kitei.office.committees.bodies import body_named
 from kitei.office.committees.models import AgendaItem, Meeting, Paper
-from kitei.office.committees.queries.seats import body_named
 from kitei.office.committees.services.state import locked, open_item
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError

@@ -189,7 +189,7 @@ def _take_down(places: Sequence[Attendance], present: Mapping[UUID, Presence]) -
     if present.keys() - {place.person_id for place in places}:
         raise NotAMember
     for place in places:
-        said = present.get(place.person_id)
+        said = present.get(place.person_id) if place.person_id else None
         place.presence = said.how if said is not None else Attendance.Presence.ABSENT
         place.from_item = said.from_item if said is not None else None
         place.until_item = said.until_item if said is not None else None

@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from kitei.calendar import fiscal_year
+from kitei.office.committees.bodies import body_named
 from kitei.office.committees.models import Attendance, Meeting
-from kitei.office.committees.queries.seats import body_named, rules_on, seats
+from kitei.office.committees.queries.seats import rules_on, seats
 from kitei.office.committees.rules import frozen
 from kitei.office.committees.services.notices import call_together
 from kitei.office.committees.services.state import day_of, locked

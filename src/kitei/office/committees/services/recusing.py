@@ -131,7 +131,7 @@ def take_down(
 
 def _to_take_down(item: AgendaItem, *, settles: bool) -> AgendaItem:
     """What was said of a decided item may be taken down until the meeting is closed."""
-    fresh = AgendaItem.objects.select_related("case", "meeting").get(pk=item.pk)
+    fresh: AgendaItem = AgendaItem.objects.select_related("case", "meeting").get(pk=item.pk)
     if settles or fresh.state != AgendaItem.State.DECIDED:
         return open_item(item, Meeting.State.OPEN)
     fresh.meeting = locked(fresh.meeting, Meeting.State.OPEN)

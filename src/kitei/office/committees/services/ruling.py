@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
+from kitei.office.committees.bodies import body_named
 from kitei.office.committees.models import BodyRules
-from kitei.office.committees.queries.seats import body_named
 from kitei.office.committees.rules import own_rules
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError

@@ -49,7 +49,7 @@ def locked(meeting: Meeting, *states: str) -> Meeting:
     Raises:
         MeetingNotReady: it is in none of the states.
     """
-    found = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    found: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if found.state not in states:
         raise MeetingNotReady(found.state, states)
     return found
@@ -63,7 +63,7 @@ def open_item(item: AgendaItem, *states: str) -> AgendaItem:
         ItemSettled: the item is no longer open.
     """
     meeting = locked(item.meeting, *states)
-    found = AgendaItem.objects.select_for_update(of=("self",)).select_related("case").get(pk=item.pk)
+    found: AgendaItem = AgendaItem.objects.select_for_update(of=("self",)).select_related("case").get(pk=item.pk)
     found.meeting = meeting
     if found.state != AgendaItem.State.OPEN:
         raise ItemSettled(found)

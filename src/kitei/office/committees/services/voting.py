@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from kitei.office.committees.bodies import body_named
 from kitei.office.committees.counting import (
     Choice,
     Count,
@@ -22,7 +23,6 @@ from kitei.office.committees.counting import (
 )
 from kitei.office.committees.models import AgendaItem, Meeting, Motion, Vote
 from kitei.office.committees.queries.room import room_for
-from kitei.office.committees.queries.seats import body_named
 from kitei.office.committees.rules import Rules, thawed
 from kitei.office.committees.services.attending import NoQuorum
 from kitei.office.committees.services.carrying import Proposal, carry_out, check, not_carried
