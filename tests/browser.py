@@ -113,7 +113,7 @@ def _signed_in(account: Any) -> dict[str, str]:
     if account is None:
         return {}
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 

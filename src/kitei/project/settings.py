@@ -15,6 +15,8 @@ from kitei import clock
 from kitei.premises.databases import url_of
 from kitei.premises.home import read_home
 from kitei.premises.postgres import APPLICATION, OWNER
+from kitei.project.signin import *  # noqa: F403 - the settings of the sign-in
+from kitei.project.signin import IDENTITY_PROVIDERS, SIGNIN_APPS, SIGNIN_MIDDLEWARE
 from kitei.web.look.policy import content_security_policy
 
 HOME = read_home()
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "kitei.office.cases",
     "kitei.office.committees",
     "kitei.office.requests",
+    *SIGNIN_APPS,
     "kitei.web.look",
     "kitei.portal.look",
     "kitei.project",
@@ -90,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *SIGNIN_MIDDLEWARE,
     "kitei.web.look.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,7 +144,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = content_security_policy()
+CONTENT_SECURITY_POLICY = content_security_policy(IDENTITY_PROVIDERS)
 if HOME.section("web").get("behind_proxy"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

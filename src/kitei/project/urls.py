@@ -8,5 +8,6 @@ from kitei.project.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
+    path("accounts/", include("kitei.web.signin.urls")),
     path("", include("kitei.portal.urls")),
 ]
