@@ -128,7 +128,8 @@ def _plain_number(_: str, value: float) -> Any:
     """An integer is one, however it is written: JSON in the database keeps no difference."""
     if isinstance(value, float) and not value.is_integer():
         return repr(value)
-    return int(value) if abs(value) < _EXACT else str(int(value))
+    whole = int(Decimal(repr(value))) if isinstance(value, float) else int(value)
+    return whole if abs(whole) < _EXACT else str(whole)
 
 
 def _plain_moment(_: str, value: datetime) -> str:
