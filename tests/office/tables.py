@@ -59,4 +59,4 @@ def table(model: type[models.Model]) -> Iterator[Any]:
     """Make the model's table, within the transaction of the test."""
     with connection.schema_editor() as editor:
         editor.create_model(model)
-    yield model._base_manager  # noqa: SLF001
+    yield model._default_manager

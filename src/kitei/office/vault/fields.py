@@ -6,7 +6,7 @@ What was destroyed with its key reads as `DESTROYED`, which prints 消去済み.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -213,15 +213,24 @@ class SealedQuerySet(models.QuerySet[Any]):
         fresh = self._result_cache is None
         super()._fetch_all()
         if fresh:
-            join_peers(row for row in self._result_cache or () if isinstance(row, SealedColumns))
+            join_peers(self._result_cache or ())
 
 
-def join_peers(rows: Iterable[SealedColumns]) -> None:
-    """Let these rows fetch their keys together, when the first of them is opened."""
-    joined = list(rows)
+def join_peers(rows: Iterable[Any]) -> None:
+    """Let these rows, and those they were fetched with, fetch their keys together when the first of them is opened.
+
+    For rows that come by another way than a query of their own model: `join_peers(tasks)` for the cases of tasks.
+    """
+    joined = [each for row in rows for each in _with_related(row) if isinstance(each, SealedColumns)]
     peers = frozenset(row.__dict__["key"] for row in joined if "key" in row.__dict__)
     for row in joined:
         row.__dict__["_peers"] = peers
+
+
+def _with_related(row: Any) -> Iterator[Any]:
+    if isinstance(row, models.Model):
+        yield row
+        yield from row._state.fields_cache.values()
 
 
 class SealedColumns(models.Model):

@@ -40,6 +40,11 @@ def query(text: str) -> list[int]:
     return sorted({_number(part) for part in comparable(text).split() if len(part) >= SHORTEST})
 
 
+def forget() -> None:
+    """Forget the key: another one lies in the folder."""
+    _key.cache_clear()
+
+
 def _words(name: str) -> Iterator[str]:
     """Beginnings of the parts, and of the whole written without a space."""
     parts = name.split()
