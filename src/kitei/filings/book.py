@@ -11,7 +11,7 @@ from kitei.forms.catalogue import OFFICE, Catalogue, FormFolder
 from kitei.procedures.papers import load_papers
 from kitei.procedures.procedure import Procedure
 from kitei.regulations.regulation import Regulation
-from kitei.regulations.schema.filings import Desk, Fee, Filing, Filings, Notice, Proof, Text, ValueRule
+from kitei.regulations.schema.filings import Desk, Fee, Filing, Filings, Notice, Proof, Reply, Text, ValueRule
 from kitei.regulations.schema.words import Words
 from kitei.regulations.validation import read_model
 from kitei.regulations.yamlfile import read_yaml
@@ -96,6 +96,10 @@ class Book:
         """What stands in each field of a paper, with the values of its frame."""
         shared = next((each.frames[notice.frame] for each in self.layers if notice.frame in each.frames), {})
         return {**shared, **notice.values}
+
+    def reply(self, paper: str) -> Reply | None:
+        """What a paper sent in later says about the case; `None` where nothing is taken from it."""
+        return next((each for layer in self.layers for each in layer.replies if each.paper == paper), None)
 
     def proof(self, name: str) -> Proof:
         """A proof by id."""

@@ -29,7 +29,13 @@ class FilingChecker:
         """Everything found, ordered by line."""
         if "filings" not in self.book.regulation.documents:
             return []
-        return sorted({*self._filings(), *self._public(), *self._notices(), *self._issued()})
+        return sorted({*self._desk(), *self._filings(), *self._public(), *self._notices(), *self._issued()})
+
+    def _desk(self) -> Iterator[Finding]:
+        desk = self.book.desk
+        if desk is not None and not any(desk.role in text.people for text in self.book.texts):
+            yield self._at(("desk", "role"), "unknown_role", f"役職又は機関 `{desk.role}` が定義されていません。",
+                           f"undefined role or body `{desk.role}`")  # fmt: skip
 
     def _filings(self) -> Iterator[Finding]:
         for index, filing in enumerate(self.book.regulation.filings.filings):

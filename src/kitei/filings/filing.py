@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,7 +44,7 @@ class Appealed:
 
     Attributes:
         facts: its facts. decision: how it was decided (a value of the fact `decision`).
-        decided_on: the day on which the person learned of the decision.
+        decided_on: the day on which the person learned of the decision. first: nobody has appealed against it before.
     """
 
     number: str
@@ -52,6 +52,7 @@ class Appealed:
     facts: Mapping[str, Any]
     decision: str
     decided_on: date | None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,11 @@ def read_filing(
     who = _claimant(filing, values, claimant)
     kinds: list[tuple[str, str | None]] = [*_kinds(book, procedure, filing, values, kind)]
     outcome = _outcome(book, filing, values, received_on)
-    entries = _entries(filing, values)
+    entries = entries_of(filing, values)
     found = []
     for own, asked in kinds or [(procedure, None)]:
-        facts = _facts(filing, values, received_on, appealed)
+        rules = [rule for rule in filing.facts if rule.fact != KIND or rule.field is None or rule.field != filing.kind]
+        facts = _facts(rules, values, received_on, appealed)
         if filing.claimants:
             facts[CLAIMANT] = who
         if asked is not None:
@@ -185,11 +187,28 @@ def _meant(rule: FactRule, choice: str, serves: tuple[str, ...], given: str | No
     return fitting[0]
 
 
-def _facts(filing: Filing, values: Values, received_on: date, appealed: Appealed | None) -> dict[str, Any]:
+def read_reply(book: Book, paper: str, values: Values, *, received_on: date) -> dict[str, Any]:
+    """What a paper sent in later says about the case, as facts."""
+    reply = book.reply(paper)
+    return _facts(reply.facts, values, received_on, None) if reply else {}
+
+
+def entries_of(filing: Filing, values: Values) -> dict[str, Any]:
+    """What the office takes for itself from a filled form."""
     found: dict[str, Any] = {}
-    for rule in filing.facts:
+    for entry, fields in filing.entries.items():
+        value = next((values[name] for name in fields if values.get(name)), None)
+        if value is not None:
+            found[entry] = value[0] if isinstance(value, tuple) else value
+    return found
+
+
+def _facts(rules: Iterable[FactRule], values: Values, received_on: date, appealed: Appealed | None) -> dict[str, Any]:
+    """The first rule that says something about a fact counts."""
+    found: dict[str, Any] = {}
+    for rule in rules:
         value = _fact(rule, values, received_on, appealed)
-        if value is not None and not (rule.fact == KIND and rule.field is not None and rule.field == filing.kind):
+        if value is not None:
             found.setdefault(rule.fact, value)
     return found
 
@@ -211,17 +230,12 @@ def _fact(rule: FactRule, values: Values, received_on: date, appealed: Appealed 
 def _of_appealed(name: str, appealed: Appealed | None) -> Any:
     if appealed is None:
         return None
-    own = {"decision": appealed.decision, "decided_on": appealed.decided_on}
+    own = {
+        "decision": appealed.decision,
+        "decided_on": appealed.decided_on,
+        "same_content": False if appealed.first else None,
+    }
     return own[name] if name in own else appealed.facts.get(name)
-
-
-def _entries(filing: Filing, values: Values) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for entry, fields in filing.entries.items():
-        value = next((values[name] for name in fields if values.get(name)), None)
-        if value is not None:
-            found[entry] = value[0] if isinstance(value, tuple) else value
-    return found
 
 
 def _title(procedure: Procedure, entries: Mapping[str, Any], appealed: Appealed | None) -> str:

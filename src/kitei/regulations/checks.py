@@ -70,7 +70,8 @@ class Checker:
         for file, document in self.regulation.documents.items():
             for place, value in walk(document.data):
                 key = next((part for part in reversed(place) if isinstance(part, str)), "")
-                if isinstance(value, str) and key in _CLAUSE_KEYS and _CLAUSE.match(value):
+                names_form = file == "filings" and key == "form"  # of the catalogue, and no clause
+                if isinstance(value, str) and key in _CLAUSE_KEYS and not names_form and _CLAUSE.match(value):
                     yield file, place, value
 
     def _dangling(self) -> Iterator[Finding]:

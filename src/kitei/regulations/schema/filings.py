@@ -52,7 +52,6 @@ class Proof(Model):
         checklist: a checklist of `registers.yaml` whose rows are the documents.
         field: the field of the filed form whose choices are the documents.
         within_days: the document may be no older than this on the day the request arrives.
-        beside: it is asked for in addition to the first proof, not in its place.
     """
 
     id: Slug
@@ -64,7 +63,6 @@ class Proof(Model):
     field: Slug | None = None
     papers: tuple[PaperKind, ...] = ()
     within_days: int | None = None
-    beside: bool = False
     note: Words | None = None
 
     @model_validator(mode="after")
@@ -164,6 +162,17 @@ class Filing(Model):
     note: Words | None = None
 
 
+class Reply(Model):
+    """A paper that the person sends in later, and what it says about the case.
+
+    Attributes:
+        paper: its name among the papers that a step receives.
+    """
+
+    paper: str
+    facts: tuple[FactRule, ...] = ()
+
+
 class ValueRule(Model):
     """What stands in one field of a paper.
 
@@ -198,6 +207,7 @@ class Notice(Model):
     Attributes:
         paper: its name in `procedures.yaml`. form: its name in the catalogue, if that is another.
         procedures: the procedures in which it is filled so; all if left out.
+        to: whether whoever asked may read it, or it goes to somebody else.
         frame: values that several papers share; those of the paper itself go before them.
         typed: the fields that whoever issues it writes.
     """
@@ -205,6 +215,7 @@ class Notice(Model):
     paper: str
     form: str | None = None
     procedures: Slugs = ()
+    to: Literal["requester", "other"] = "requester"
     frame: Slug | None = None
     values: dict[Slug, ValueRule] = Field(default_factory=dict)
     typed: Slugs = ()
@@ -231,6 +242,7 @@ class Filings(Model):
     proofs: tuple[Proof, ...] = ()
     fees: tuple[Fee, ...] = ()
     filings: tuple[Filing, ...] = ()
+    replies: tuple[Reply, ...] = ()
     frames: dict[Slug, dict[Slug, ValueRule]] = Field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     texts: tuple[Text, ...] = ()

@@ -1,0 +1,30 @@
+"""What is written to somebody by e-mail: that a request came in, and links that open once. The words are data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kitei.filings.book import Book
+from kitei.office.cases.models import Case
+from kitei.office.cases.numbering import written
+from kitei.office.post.services import queue
+from kitei.regulations.schema.words import Language
+
+
+def acknowledge(book: Book, cases: Sequence[Case], to: str, language: Language, address: str, at: datetime) -> None:
+    """Tell whoever asked that it came in, and where to see how it stands."""
+    if to:
+        numbers = ", ".join(f"{case.number} ({written(case.number, language)})" for case in cases)
+        _send(book, "mail-received", to, language, at, numbers=numbers, address=address)
+
+
+def send_link(book: Book, to: str, language: Language, address: str, hours: int, at: datetime) -> None:
+    """Send a link that opens once."""
+    _send(book, "mail-link", to, language, at, hours=str(hours), address=address)
+
+
+def _send(book: Book, text: str, to: str, language: Language, at: datetime, **said: str) -> None:
+    said["institution"] = book.regulation.identity.institution.of(language)
+    subject = book.text(f"{text}-subject").of(language).format_map(said)
+    queue(to=to, subject=subject, body=book.text(text).of(language).format_map(said), at=at)

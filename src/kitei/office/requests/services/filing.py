@@ -1,0 +1,250 @@
+"""Filing a request, an appeal or a complaint: from the portal, at the desk, or by a program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db import transaction
+
+from kitei.filings.book import Book, NotFiledHere
+from kitei.filings.filing import Appealed, Asked, FilingFault, read_filing
+from kitei.forms.definition import Form
+from kitei.forms.values import BadValues, ValueFault, Values, read_values
+from kitei.office.cases.acting.locking import day_of
+from kitei.office.cases.models import Case
+from kitei.office.cases.services.opening import open_case
+from kitei.office.cases.values import FileDraft, PaperDraft, Who
+from kitei.office.ground.actors import Actor
+from kitei.office.ground.errors import OfficeError
+from kitei.office.people.access import Powers
+from kitei.office.people.models import Unit
+from kitei.office.requests.acting import receipts, tokens
+from kitei.office.requests.books import current_book
+from kitei.office.requests.models import Draft
+from kitei.office.requests.services import drafts
+from kitei.regulations.schema.filings import Channel, Claimant
+from kitei.regulations.schema.words import Language
+
+Origin = Literal["portal", "desk", "api"]
+ACT = "request.filed"
+
+
+class NotFiled(OfficeError):
+    """A paper that cannot be taken as it is: for the procedure, for whoever asks, or for what was ticked."""
+
+
+class NotFilledIn(OfficeError):
+    """Entries of a form that are missing or cannot be read.
+
+    Attributes:
+        form: the form. faults: every fault, in the order of the form.
+    """
+
+    def __init__(self, form: str, faults: Sequence[ValueFault]) -> None:
+        self.form, self.faults = form, tuple(faults)
+        shown = ", ".join(f"{fault.path}({fault.expected})" for fault in self.faults)
+        super().__init__(
+            ja=f"`{form}` に不足又は誤りがあります: {shown}", en=f"`{form}` is not filled in as it must be: {shown}"
+        )
+
+
+class NoUnit(OfficeError):
+    """No unit of the institution can take a request in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ja="受け付ける部署がありません。先に部署を登録してください",
+            en="there is no unit to take a request in; add the units of the institution first",
+        )
+
+
+class ComesFromTheFuture(OfficeError):
+    """A paper that would have come in on a later day than today."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            ja=f"受付日 {day.isoformat()} は今日より後です。今日までの日を入れてください",
+            en=f"{day.isoformat()} is after today; enter the day on which the paper came in",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who asks, beside what the form says.
+
+    Attributes:
+        claimant: who asks, where the form does not ask or leaves it open. kind: the kind of request meant, likewise.
+        kana: the reading of the name. email: where to write to.
+    """
+
+    claimant: Claimant | None = None
+    kind: str | None = None
+    kana: str = ""
+    email: str = ""
+    language: Language = "ja"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A request that was filed.
+
+    Attributes:
+        number: of the case. secret: by which the portal tells how it stands; shown once and kept nowhere.
+        others: further cases, where one paper asked for several things; the secret is the same for all.
+    """
+
+    number: str
+    secret: str
+    case: Case
+    others: tuple[Case, ...] = ()
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Every case that the paper opened."""
+        return (self.case, *self.others)
+
+
+def file_request(
+    *,
+    procedure: str,
+    values: Mapping[str, Any],
+    at: datetime,
+    claim: Claim | None = None,
+    origin: Origin = "portal",
+    actor: Actor | None = None,
+    powers: Powers | None = None,
+    unit: Unit | None = None,
+    channel: Channel | None = None,
+    received_on: date | None = None,
+    files: Sequence[FileDraft] = (),
+    message: str = "",
+    appeal_of: Case | None = None,
+    appealed: Appealed | None = None,
+    draft: Draft | None = None,
+    status_page: str = "",
+    idempotency_key: str | None = None,
+) -> Filed:
+    """File a request: a case is opened, the filled form becomes its first document, and its first step is taken.
+
+    A paper that ticks several kinds of request opens a case for each.
+
+    Args:
+        values: the form filled in. At the desk a paper may come in with entries missing; they are asked for later.
+        actor, powers: whoever enters it at the desk; left out for the portal, where whoever asks acts.
+        unit: the unit in charge; the institution itself if left out.
+        received_on: the day on which the paper came in, if not today.
+        files: what came with it.
+        appeal_of, appealed: the case that is challenged, and what of it counts: for `appealing.appeal`.
+        draft: the draft that is filed; it ends with that.
+        status_page: the address at which the portal tells how a case stands, for the letter.
+
+    Raises:
+        NotFiled: the procedure is not started so, or not by this person, or not for this kind.
+        NotFilledIn: entries are missing or cannot be read.
+        NoUnit, ComesFromTheFuture: see there.
+        ForbiddenFile: a file cannot be kept. NotPermitted, WithoutPowers: the actor may not.
+    """
+    claim = claim or Claim()
+    book, today = current_book(), day_of(at)
+    came_on = received_on or today
+    if came_on > today:
+        raise ComesFromTheFuture(came_on)
+    asked, read = _read(book, procedure, values, claim, came_on, appealed, partial=origin == "desk")
+    filing = book.filing(procedure)
+    secret = tokens.new_secret(at, idempotency_key)
+    digest = tokens.secret_digest(secret)
+    way: Channel = channel or ("portal" if origin == "portal" else "counter")
+    repeated = idempotency_key is not None and Case.objects.filter(secret_digest=digest).exists()
+    with transaction.atomic():
+        cases = [
+            open_case(
+                procedure=each.procedure,
+                title=each.title,
+                who=_who(each, claim, way),
+                facts=each.facts,
+                unit=unit or _institution(),
+                origin=origin,
+                actor=actor or tokens.requester(digest),
+                powers=powers,
+                at=at,
+                outcome=each.outcome,
+                papers=[PaperDraft(form=filing.form, values=read, language="ja")],
+                files=files,
+                message=message,
+                appeal_of=appeal_of,
+                secret_digest=digest,
+                clauses=filing.clause,
+                act=ACT,
+                idempotency_key=f"{idempotency_key}:{number}" if idempotency_key else None,
+            )
+            for number, each in enumerate(asked)
+        ]
+        if draft is not None and not repeated:
+            drafts.end(draft=draft, why="filed", at=at)
+        if not repeated:
+            receipts.acknowledge(book, cases, claim.email, claim.language, status_page, at)
+    return Filed(cases[0].number, secret, cases[0], tuple(cases[1:]))
+
+
+def _read(
+    book: Book,
+    procedure: str,
+    values: Mapping[str, Any],
+    claim: Claim,
+    came_on: date,
+    appealed: Appealed | None,
+    *,
+    partial: bool,
+) -> tuple[tuple[Asked, ...], Values]:
+    try:
+        filing = book.filing(procedure)
+    except NotFiledHere as error:
+        raise NotFiled(
+            ja=f"手続 `{procedure}` は申出によるものではありません。申し出られるのは {', '.join(error.known)} です",
+            en=str(error),
+        ) from error
+    form = book.form(filing.form).form
+    given = values if partial else {name: each for name, each in values.items() if not _of_office(form, name)}
+    try:
+        read = read_values(form, given, on=came_on, partial=partial)
+    except BadValues as error:
+        raise NotFilledIn(filing.form, error.faults) from error
+    try:
+        asked = read_filing(
+            book, procedure, read, received_on=came_on, claimant=claim.claimant, kind=claim.kind, appealed=appealed
+        )
+    except FilingFault as error:
+        raise NotFiled(ja=error.ja, en=error.en) from error
+    return asked, {**read}
+
+
+def _of_office(form: Form, name: str) -> bool:
+    """What only the institution fills in is not taken from outside."""
+    return any(field.id == name and field.office for field in form.fields)
+
+
+def _who(asked: Asked, claim: Claim, way: Channel) -> Who:
+    entries = asked.entries
+    name = str(entries.get("name", ""))
+    contact = {
+        "name": name,
+        "claimant": asked.claimant,
+        "channel": way,
+        "language": claim.language,
+        **{key: str(entries[key]) for key in ("unit", "address", "tel") if entries.get(key)},
+        **({"email": claim.email or str(entries.get("email", ""))} if claim.email or entries.get("email") else {}),
+    }
+    others = (name,) if name != asked.principal else ()
+    kana = claim.kana or str(entries.get("kana", ""))
+    return Who(name=asked.principal, kana=kana if not others else "", contact=contact, others=others)
+
+
+def _institution() -> Unit:
+    """The unit that takes in what nobody has addressed to another."""
+    found = Unit.objects.filter(parent__isnull=True).order_by("code").first()
+    if found is None:
+        raise NoUnit
+    return found
