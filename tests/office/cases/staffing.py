@@ -13,7 +13,7 @@ from kitei.office.cases.values import PaperDraft, Who
 from kitei.office.ground.actors import Actor, system
 from kitei.office.lawbook import Law, current
 from kitei.office.people import access, services
-from kitei.office.people.access import Powers
+from kitei.office.people.access import Powers, charge
 from kitei.office.people.models import Person, Unit
 
 AT = datetime(2026, 11, 9, 1, tzinfo=UTC)
@@ -69,10 +69,22 @@ class Staff:
 
     def takes(self, case: Case, step: str, outcome: str, role: str | None = None, **more: Any) -> Case:
         """The case after a step, taken by whoever takes it."""
-        actor = role or self.law.procedures[case.procedure].steps[step].actor
+        actor = role or self.whose(case, step)
         stepping.take_step(**({"case": case, "step": step, "outcome": outcome, **self.acts(actor)} | more))
         case.refresh_from_db()
         return case
+
+    def whose(self, case: Case, step: str) -> str:
+        """The role whose step it is; where everybody holds it, that of the person to whom it is given."""
+        actor = self.law.procedures[case.procedure].steps[step].actor
+        given = case.tasks.filter(step=step, done_at__isnull=True, person__isnull=False).first()
+        if given is None or access.table_of(self.law).held.get(actor) != "everyone":
+            return actor
+        return next(role for role, person in self.people.items() if person.pk == given.person_id)
+
+    def runs(self, case: Case) -> str:
+        """A role that runs the case."""
+        return min(charge.in_charge(self.law, self.law.procedures[case.procedure]))
 
 
 def staffed() -> Staff:
@@ -95,14 +107,16 @@ def _seat(law: Law, role: str, unit: Unit) -> Person:
     person = services.add_person(
         name=f"{role} 太郎", email=f"{role.replace('_', '-')}@example.ac.jp", unit=unit, actor=SETTER, at=AT
     )
-    if access.table_of(law).held.get(role) == "everyone":
+    held = access.table_of(law).held
+    if held.get(role) == "everyone":
         return person
-    body = role in law.bodies
+    # What a unit does as such, whoever holds an office there does.
+    seat = role if held.get(role) != "unit" else next(each for each in law.actors if held.get(each) == "each_unit")
     services.appoint(
         person=person,
-        role=role,
-        unit=unit if role == "clerk" or access.table_of(law).held.get(role) in ("each_unit", "unit") else None,
-        capacity="chair" if body else "holder",
+        role=seat,
+        unit=unit if role == "clerk" or held.get(seat) == "each_unit" else None,
+        capacity="chair" if role in law.bodies else "holder",
         from_on=LONG_AGO,
         actor=SETTER,
         at=AT,

@@ -43,7 +43,9 @@ def test_the_list_goes_on_where_the_page_ended() -> None:
     assert queries.list_page(powers, Filters(states=("closed",))).lines == ()
 
 
-@pytest.mark.parametrize("text", ["高橋", "髙橋", "タカハシ", "たかはし はなこ", "ﾀｶﾊｼ", "R8-D-1", "Ｒ８開１", "2026-11-09"])
+@pytest.mark.parametrize(
+    "text", ["高橋", "髙橋", "タカハシ", "たかはし はなこ", "ﾀｶﾊｼ", "R8-D-1", "Ｒ８開１", "2026-11-09"]
+)
 def test_a_case_is_found(text: str) -> None:
     staff = staffed()
     case = staff.opens("disclosure", outcome="submitted", facts={})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.models import Case, StepDone, Stop, Task
 from kitei.office.cases.running import Run, run_of
 from kitei.office.ground.rows import ActedRow
 from kitei.office.lawbook import Law
+from kitei.office.people.access import table_of
 from kitei.procedures.procedure import REQUESTER, Procedure
 from kitei.procedures.progress import Next
 
@@ -58,7 +60,7 @@ def renew(
     stops = _clock(case, run, deed)
     if stops:
         run = run_of(law, case, rows, deed.day)
-    changed, opened, finished, left = _tasks(case, run, deed, met)
+    changed, opened, finished, left = _tasks(law, case, run, deed, met)
     _state(case, run, [*left, *conditions], deed)
     if not case.running:
         stops += [stop for stop in _end_stop(case, deed) if stop not in stops]
@@ -104,7 +106,9 @@ def _end_stop(case: Case, deed: Deed) -> list[Stop]:
     return [end_stop(case, stop, deed)] if stop is not None else []
 
 
-def _tasks(case: Case, run: Run, deed: Deed, met: Task | None) -> tuple[list[Task], list[str], list[str], list[Task]]:
+def _tasks(
+    law: Law, case: Case, run: Run, deed: Deed, met: Task | None
+) -> tuple[list[Task], list[str], list[str], list[Task]]:
     """The tasks that changed, the steps opened and finished, and every task that is open now."""
     tasks = [] if case._state.adding else list(Task.objects.filter(case=case, done_at__isnull=True))
     open_now = {task.step: task for task in tasks if task.kind == Task.Kind.STEP}
@@ -117,17 +121,27 @@ def _tasks(case: Case, run: Run, deed: Deed, met: Task | None) -> tuple[list[Tas
             changed.append(task)
         elif _update(task, wanted[name], case):
             changed.append(task)
-    opened = [_task(case, each, deed) for name, each in wanted.items() if name not in open_now]
+    opened = [_task(law, case, each, run, deed) for name, each in wanted.items() if name not in open_now]
     left = [task for task in open_now.values() if task.done_at is None] + opened + conditions
     finished = [task.step for task in changed if task.done_at is not None]
     return changed + opened, [task.step for task in opened], finished, left
 
 
-def _task(case: Case, each: Next, deed: Deed) -> Task:
+def _task(law: Law, case: Case, each: Next, run: Run, deed: Deed) -> Task:
     task = Task(id=deed.new_id(), case=case, step=each.step.id, opened_at=deed.at, unit_id=case.unit_id)
     _update(task, each, case)
-    task.person_id = None if each.step.actor == REQUESTER else case.assigned_id
+    task.person_id = _whose(law, case, each.step.actor, run, deed)
     return task
+
+
+def _whose(law: Law, case: Case, actor: str, run: Run, deed: Deed) -> UUID | None:
+    """To whom a new task is given: with the case; a role that everybody holds, to whoever acted in it before."""
+    if actor == REQUESTER:
+        return None
+    if case.assigned_id is None and table_of(law).held.get(actor) == "everyone":
+        before = next((row.by_id for row in reversed(run.counted) if row.role == actor), None)
+        return before or deed.actor.person
+    return case.assigned_id
 
 
 def _update(task: Task, each: Next, case: Case) -> bool:
