@@ -12,10 +12,12 @@ ACTING = (
     "case.facts_set",
     "case.decision_stored",
     "case.document_issued",
+    "case.document_received",
     "case.attachment_added",
     "case.message_sent",
     "case.message_received",
     "case.handed_over",
+    "request.third_party_noted",
 )
 """What a role does in a case that has come to it."""
 
@@ -25,6 +27,7 @@ PREPARING = (
     STEP,
     "case.note_added",
     "case.facts_set",
+    "case.document_received",
     "case.attachment_added",
     "case.message_sent",
     "case.message_received",
@@ -33,6 +36,7 @@ PREPARING = (
     "case.clock_resumed",
     "request.filed",
     "request.identity_checked",
+    "request.fee_noted",
 )
 """What a clerk does for the role of the same unit."""
 
@@ -52,6 +56,7 @@ FORWARDING = (
     "case.opened",
     STEP,
     "case.note_added",
+    "case.document_received",
     "case.attachment_added",
     "case.message_sent",
     "case.message_received",
@@ -97,6 +102,10 @@ ADMINISTERING = (
     "appointment.ended",
     "account.invited",
     "account.closed",
+    "token.issued",
+    "token.revoked",
+    "webhook.added",
+    "webhook.removed",
 )
 """What the administrator does; no case among it."""
 
