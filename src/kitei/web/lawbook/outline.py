@@ -10,7 +10,9 @@ from kitei.procedures.procedure import Procedure, Step
 from kitei.regulations.regulation import Regulation
 from kitei.regulations.schema.clauses import Clause
 from kitei.regulations.schema.identity import Trap
+from kitei.regulations.schema.words import Language
 from kitei.text import fold
+from kitei.web.look.clauses import citation
 
 MOST_FOUND = 60
 
@@ -39,7 +41,7 @@ class Reading:
     before: Clause | None
     after: Clause | None
     traps: tuple[Trap, ...]
-    steps: tuple[tuple[Procedure, Step], ...]
+    steps: tuple[tuple[Procedure, tuple[Step, ...]], ...]
 
 
 def tree(text: Regulation, root: str | None = None) -> tuple[Node, ...]:
@@ -64,26 +66,34 @@ def reading(law: Law, name: str) -> Reading:
     text = next(each for each in law.texts if name in each.clauses)
     node = Node(clause, tree(text, name))
     inside = {each.id for each in _flat(node)}
-    siblings = [each for each in text.clauses.values() if text.parents[each.id] == text.parents[name]]
-    at = siblings.index(clause)
+    peers = [each for each in text.clauses.values() if each.kind == clause.kind]
+    at = peers.index(clause)
     return Reading(
         text=text,
         node=node,
         above=tuple(reversed(list(_above(text, name)))),
-        before=siblings[at - 1] if at else None,
-        after=siblings[at + 1] if at + 1 < len(siblings) else None,
+        before=peers[at - 1] if at else None,
+        after=peers[at + 1] if at + 1 < len(peers) else None,
         traps=tuple(
             trap
             for trap in text.identity.traps
             if inside & set(trap.clauses) or any(trap.id in each.warnings for each in _flat(node))
         ),
         steps=tuple(
-            (procedure, step)
+            (procedure, steps)
             for procedure in law.procedures.values()
-            for step in procedure.steps.values()
-            if inside & set(step.clauses)
+            if (steps := tuple(step for step in procedure.steps.values() if inside & set(step.clauses)))
         ),
     )
+
+
+def heading(clause: Clause, language: Language) -> str:
+    """Place and title: 第13条 開示の請求; the title alone where it names its place itself, as chapters do."""
+    title, place = clause.title.of(language), citation(clause.id)
+    bare = place.removeprefix("規程")
+    if clause.kind in {"chapter", "part", "section"} or title.startswith(bare) or bare == title:
+        return title
+    return f"{bare}　{title}" if language == "ja" else f"{bare} {title}"
 
 
 def search(law: Law, words: str) -> tuple[Clause, ...]:

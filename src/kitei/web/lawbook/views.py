@@ -27,6 +27,7 @@ def contents(request: DeskRequest) -> HttpResponse:
         edition=law.edition(request.desk.today),
         words=words,
         found=outline.search(law, words),
+        heading=outline.heading,
     )
 
 
@@ -37,7 +38,7 @@ def clause(request: DeskRequest, name: str) -> HttpResponse:
         found = outline.reading(current(), name)
     except NoSuchClause as error:
         raise Http404(str(error)) from error
-    return page(request, "lawbook/clause.jinja", law=current(), found=found)
+    return page(request, "lawbook/clause.jinja", law=current(), found=found, heading=outline.heading)
 
 
 @at_the_desk()

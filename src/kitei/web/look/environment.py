@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
-from kitei.web.look import clauses, days, icons, words
+from kitei.web.look import clauses, days, icons, naming, words
 
 _DOORS = Path(__file__).parents[2]
 
@@ -17,12 +17,15 @@ _DOORS = Path(__file__).parents[2]
 def environment(**options: Any) -> Environment:
     """The environment, as Django's Jinja2 backend asks for it (`OPTIONS = {"environment": …}`).
 
-    Globals: `t(ja, en)`, `language()`, `url(name, …)`, `static(path)`, `day`, `moment`, `left`, `urgency`,
-    `icon(name)`, `clause(id)`, `cite(id)`, `clause_title(id)`, `clause_words(id)`.
+    Globals: `t(ja, en)`, `say(label)`, `named` (states, effects, channels in words), `language()`, `url(name, …)`,
+    `static(path)`, `day`, `moment`, `left`, `urgency`, `icon(name)`, `clause(id)`, `cite(id)`, `clause_title(id)`,
+    `clause_words(id)`.
     """
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701 - Django sets autoescape
     made.globals.update(
         t=words.t,
+        say=words.say,
+        named=naming,
         language=words.language,
         url=_url,
         static=static,

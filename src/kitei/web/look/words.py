@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.utils.translation import get_language
 
 Language = Literal["ja", "en"]
+
+
+class Said(Protocol):
+    """A text in both languages: labels, words, errors."""
+
+    @property
+    def ja(self) -> str:
+        """In Japanese."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """In English."""
+        ...
 
 
 def language() -> Language:
@@ -17,3 +31,8 @@ def language() -> Language:
 def t(ja: str, en: str) -> str:
     """A text in the language of the page: both stand side by side where they are used."""
     return en if language() == "en" else ja
+
+
+def say(label: Said) -> str:
+    """Something that carries both languages, in the language of the page."""
+    return t(label.ja, label.en)

@@ -1,0 +1,223 @@
+"""How a step is decided on a page: what it can come to, what each way needs, and the paper that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+
+from kitei.forms.catalogue import FormFolder
+from kitei.forms.paper.payload import Setting
+from kitei.forms.values import BadValues, ValueFault, read_values
+from kitei.office.cases import queries
+from kitei.office.cases.acting import printing
+from kitei.office.cases.acting.printing import PaperNotReady
+from kitei.office.cases.models import Case
+from kitei.office.cases.queries import Judgement, Standing, Wanted
+from kitei.office.cases.values import PaperDraft
+from kitei.office.ground.errors import OfficeError
+from kitei.office.lawbook import current
+from kitei.office.requests.acting.filling import Ending as Filling
+from kitei.office.requests.acting.filling import filled
+from kitei.office.requests.books import current_book
+from kitei.web.cases.presenting import asking
+from kitei.web.cases.presenting.ending import Ending, endings
+from kitei.web.look.desk import Desk
+from kitei.web.look.filling import papers
+from kitei.web.look.filling.facts import Asked
+from kitei.web.look.words import Language, say
+
+PREFIX = "v-"
+_PLACES = {
+    "ReasonMissing": "f-reason",
+    "AgainstEngine": "f-reason",
+    "StillUnknown": "f-reason",
+    "GroundMissing": "f-ground",
+}
+"""Beside which input an error stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """An open step, about to be decided.
+
+    Attributes:
+        blocked: facts that must be known first: they decide whether the step is needed at all.
+        asks: facts that would settle what the engine says.
+    """
+
+    case: Case
+    desk: Desk
+    standing: Standing
+    wanted: Wanted
+    judgement: Judgement | None
+    endings: tuple[Ending, ...]
+    blocked: tuple[Asked, ...]
+    asks: tuple[Asked, ...]
+
+    @property
+    def title(self) -> str:
+        """The step's title."""
+        return say(self.wanted.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper that goes with an outcome, as far as it is filled."""
+
+    folder: FormFolder
+    name: str
+    title: str
+    inputs: tuple[papers.Input, ...]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way for a step to end, with everything entered for it.
+
+    Attributes:
+        needs_reason: always, or because the engine does not bear it out.
+        errors: what to put right: id of the input, and what is wrong.
+    """
+
+    choosing: Choosing
+    ending: Ending
+    ground: str
+    reason: str
+    language: Language
+    paper: Paper | None = None
+    errors: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def against(self) -> bool:
+        """Whether the engine says otherwise."""
+        return self.ending.agrees is False
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether it cannot be taken without a reason in writing."""
+        judged = self.choosing.judgement
+        unsettled = judged is not None and not judged.settled and self.ending.effect != "none"
+        return self.ending.choice.reason or self.against or unsettled
+
+
+def choosing(case: Case, desk: Desk, step: str, language: Language) -> Choosing | None:
+    """An open step that this person may take; nothing if it is not open, or another's."""
+    standing = queries.progress(case, desk.today, desk.powers)
+    wanted = next((each for each in standing.now if each.step == step and each.acting is not None), None)
+    if wanted is None:
+        return None
+    judged = queries.why(case, wanted.question, desk.today) if wanted.question else None
+    missing = [name for name in wanted.guard_facts if name not in case.facts]
+    return Choosing(
+        case=case,
+        desk=desk,
+        standing=standing,
+        wanted=wanted,
+        judgement=judged,
+        endings=endings(case, standing, wanted, judged),
+        blocked=asking.named(current(), missing, case, language),
+        asks=asking.wanted(case, judged.ask, language) if judged else (),
+    )
+
+
+def form(choosing: Choosing, outcome: str, sent: QueryDict | None) -> Form | None:
+    """The form of one way; nothing if the step cannot end so.
+
+    Args:
+        sent: what was entered; `None` when the form is first shown.
+    """
+    way = next((each for each in choosing.endings if each.choice.id == outcome), None)
+    if way is None:
+        return None
+    data = sent if sent is not None else QueryDict()
+    only = way.grounds[0].ground if len(way.grounds) == 1 else ""
+    made = Form(
+        choosing=choosing,
+        ending=way,
+        ground=data.get("ground", only),
+        reason=data.get("reason", "").strip(),
+        language="en" if data.get("paper_language") == "en" else "ja",
+    )
+    return replace(made, paper=_paper(made, sent)) if way.choice.notice else made
+
+
+def asked(form: Form, data: QueryDict) -> dict[str, Any]:
+    """What is asked of `take_step`."""
+    choosing, paper = form.choosing, form.paper
+    desk, turn = choosing.desk, data.get("turn", "")
+    return {
+        "case": choosing.case,
+        "step": choosing.wanted.step,
+        "outcome": form.ending.choice.id,
+        "ground": form.ground or None,
+        "reason": form.reason or None,
+        "document": PaperDraft(form=paper.name, values=paper.values, language=form.language) if paper else None,
+        "seen": int(turn) if turn.isdecimal() else None,
+        "actor": desk.actor("case.step_taken", choosing.case),
+        "powers": desk.powers,
+        "at": desk.at,
+    }
+
+
+def printed(paper: Paper, form: Form) -> bytes:
+    """The paper as it would be issued today.
+
+    Raises:
+        PaperNotReady: an entry is missing or cannot be read.
+    """
+    on = form.choosing.desk.today
+    try:
+        values = read_values(paper.folder.form, paper.values, on=on)
+    except BadValues as error:
+        raise PaperNotReady(paper.name, error) from error
+    setting = Setting(made_on=on, language=form.language, footer=form.choosing.case.number)
+    return printing.printed(paper.folder, values, setting)
+
+
+def wrong(form: Form, error: OfficeError, language: Language) -> Form:
+    """The form again, with what is wrong beside what is wrong."""
+    if isinstance(error, PaperNotReady) and form.paper is not None:
+        return _faults(form, form.paper, error.faults, language)
+    return replace(form, errors=((_PLACES.get(type(error).__name__, ""), error.of(language)),))
+
+
+def _faults(form: Form, paper: Paper, faults: tuple[ValueFault, ...], language: Language) -> Form:
+    told = papers.told(paper.folder.form, faults, language)
+    inputs = papers.inputs(paper.folder.form, language, paper.values, prefix=PREFIX, faults=told)
+    errors = tuple((f"f-{PREFIX}{name}", said) for name, said in told.items())
+    return replace(form, paper=replace(paper, inputs=inputs), errors=errors)
+
+
+def _paper(form: Form, sent: QueryDict | None) -> Paper:
+    """The paper of an outcome: at first as the case fills it, then as it was entered."""
+    law, book, choosing = current(), current_book(), form.choosing
+    case, desk, notice = choosing.case, choosing.desk, form.ending.choice.notice or ""
+    request = Filling(
+        step=choosing.wanted.step,
+        outcome=form.ending.choice.id,
+        ground=form.ground or None,
+        reason=form.reason or None,
+        language=form.language,
+    )
+    made = filled(law, case, request, desk.actor("case.step_taken", case), desk.today)
+    folder = book.form(made.form)
+    values = (
+        _plain(made.values) if sent is None else _entered(made.values, papers.sent(folder.form, sent, prefix=PREFIX))
+    )
+    shown = papers.inputs(folder.form, form.language, values, prefix=PREFIX)
+    name = notice if printing.neutral(law, notice) else made.form
+    return Paper(folder, name, book.title(notice, case.procedure).of(form.language), shown, values)
+
+
+def _entered(known: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was entered; the reason and the ground, given beside the paper, fill what was left empty."""
+    fresh = {name: value for name, value in _plain(known).items() if "reason" in name or "stated" in name}
+    return {**fresh, **typed}
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}

@@ -1,0 +1,86 @@
+"""Everything a case's page shows, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kitei.office.cases import queries
+from kitei.office.cases.models import Attachment, Case, Document, Message, Note
+from kitei.office.cases.queries import Judgement, Standing
+from kitei.office.requests.books import current_book
+from kitei.web.cases.actions import Action, possible
+from kitei.web.cases.presenting import asking, marks, story
+from kitei.web.look.desk import Desk
+from kitei.web.look.filling.facts import Asked
+from kitei.web.look.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with what it is called."""
+
+    row: Document
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page of a case.
+
+    Attributes:
+        judgement: what the engine says to the question that matters now.
+        asks: the facts that would settle it, where this person may answer.
+        actions: what else can be done.
+    """
+
+    standing: Standing
+    marks: tuple[marks.Mark, ...]
+    judgement: Judgement | None
+    asks: tuple[Asked, ...]
+    may_ask: bool
+    known: tuple[tuple[str, str], ...]
+    papers: tuple[Paper, ...]
+    attachments: tuple[Attachment, ...]
+    messages: tuple[Message, ...]
+    notes: tuple[Note, ...]
+    story: tuple[story.Told, ...]
+    actions: tuple[Action, ...]
+
+    @property
+    def against(self) -> bool:
+        """Whether something was decided against the engine."""
+        return any(each.against_engine for each in self.standing.done)
+
+
+def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
+    """Read a case for its page."""
+    standing = queries.progress(case, desk.today, desk.powers)
+    judged = _judgement(case, standing, desk)
+    may_ask = case.running and desk.may("case.facts_set", case)
+    return Sheet(
+        standing=standing,
+        marks=marks.marks(standing),
+        judgement=judged,
+        asks=asking.wanted(case, judged.ask, language) if judged and may_ask else (),
+        may_ask=may_ask,
+        known=asking.known(case, language),
+        papers=tuple(paper(each, case, language) for each in case.documents.defer("pdf").order_by("id")),
+        attachments=tuple(case.attachments.defer("content").order_by("id")),
+        messages=tuple(case.messages.select_related("by").order_by("id")),
+        notes=tuple(case.notes.select_related("by").order_by("id")),
+        story=story.told(queries.timeline(case)),
+        actions=possible(case, desk),
+    )
+
+
+def paper(row: Document, case: Case, language: Language) -> Paper:
+    """A document with its title."""
+    return Paper(row, current_book().title(row.form, case.procedure).of(language))
+
+
+def _judgement(case: Case, standing: Standing, desk: Desk) -> Judgement | None:
+    """The question of the first open step that has one; before that, the procedure's own."""
+    if not case.running:
+        return None
+    question = next((each.question for each in standing.now if each.question), None)
+    return queries.why(case, question, desk.today)

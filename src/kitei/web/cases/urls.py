@@ -1,0 +1,26 @@
+"""Addresses of the cases."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kitei.web.cases.views import acting, listing, papers, recording, showing, stepping
+
+app_name = "cases"
+urlpatterns = [
+    path("", listing.overview, name="list"),
+    path("export.<str:kind>", listing.export, name="export"),
+    path("<str:number>", showing.case, name="case"),
+    path("<str:number>/facts", showing.facts, name="facts"),
+    path("<str:number>/steps/<slug:step>", stepping.choose, name="step"),
+    path("<str:number>/steps/<slug:step>/<slug:outcome>", stepping.take, name="take"),
+    path("<str:number>/steps/<slug:step>/<slug:outcome>/preview", stepping.preview, name="preview"),
+    path("<str:number>/do/<slug:name>", acting.act, name="act"),
+    path("<str:number>/documents/<uuid:key>.pdf", papers.document, name="document"),
+    path("<str:number>/documents/<uuid:key>/values", papers.values, name="values"),
+    path("<str:number>/documents/<uuid:key>/handed-over", papers.handed_over, name="handed_over"),
+    path("<str:number>/attachments/<uuid:key>", papers.attachment, name="attachment"),
+    path("<str:number>/decisions/<uuid:key>", recording.decision, name="decision"),
+    path("<str:number>/record", recording.acts, name="record"),
+    path("<str:number>/record/<int:act>.txt", recording.receipt, name="receipt"),
+]

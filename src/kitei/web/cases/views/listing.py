@@ -1,0 +1,38 @@
+"""The list of cases: filters, search by number, name or day, page by page; and to take away."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from kitei.office.cases import queries
+from kitei.web.cases import listing
+from kitei.web.look.desk import DeskRequest, at_the_desk
+from kitei.web.look.rendering import file, page
+from kitei.web.look.tables import MEDIA_TYPES, written
+from kitei.web.look.words import t
+
+
+@at_the_desk("case.search", "case.read")
+def overview(request: DeskRequest) -> HttpResponse:
+    """A page of the list, or what a search found."""
+    asked = listing.read(request.GET, request.desk)
+    if asked.text:
+        found = queries.Page(queries.search(request.desk.powers, asked.text), None)
+    else:
+        found = queries.list_page(request.desk.powers, asked.filters, asked.after)
+    template = "cases/_rows.jinja" if request.headers.get("HX-Target") == "rows" else "cases/list.jinja"
+    base = reverse("cases:list")
+    tabs, kinds = listing.tabs(asked), listing.kinds()
+    return page(request, template, asked=asked, found=found, tabs=tabs, kinds=kinds, base=base)
+
+
+@at_the_desk("case.search")
+def export(request: DeskRequest, kind: str) -> HttpResponse:
+    """The list as it is filtered, to take away: without names, which stay in the office."""
+    if kind not in MEDIA_TYPES:
+        raise Http404(kind)
+    asked = listing.read(request.GET, request.desk)
+    rows = listing.exported(request.desk, asked.filters)
+    made = written(kind, t("案件の一覧", "Cases"), listing.heads(), rows)
+    return file(made, name=f"cases-{request.desk.today.isoformat()}.{kind}", media_type=MEDIA_TYPES[kind])
