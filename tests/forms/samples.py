@@ -88,7 +88,7 @@ def _over_full(field: Field) -> Any:  # noqa: PLR0911 - one answer for each type
 
 
 def _row(field: Field, number: int) -> dict[str, Any]:
-    kinds: dict[str, Any] = {"date": DAY, "flag": True, "code": f"X-{number:04}", "seal": "勅使河原"}
+    kinds: dict[str, Any] = {"date": DAY, "flag": True, "number": 12_345, "code": f"X-{number:04}", "seal": "勅使河原"}
     return {
         column.id: kinds.get(column.type, f"始{column.id}{number}" + LONG * 4 + f"終{column.id}{number}")
         for column in field.columns

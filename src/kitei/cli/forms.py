@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from kitei.calendar import DayError, parse_day
 from kitei.cli.door import (
     BAD_INPUT,
     JsonOption,
@@ -28,10 +29,11 @@ from kitei.cli.door import (
     today,
 )
 from kitei.forms.batch import Done, Job, already_done, rows_of, run
-from kitei.forms.catalogue import Catalogue, FormFolder, UnknownForm
+from kitei.forms.bundles import bundle
+from kitei.forms.catalogue import Catalogue, FormFolder, NotInEdition, UnknownForm
 from kitei.forms.checks import check_form
 from kitei.forms.fieldsets import field_set, folder_schema, value_schema
-from kitei.forms.ledgers import NoLedger, ledger_template
+from kitei.forms.ledgers import NoLedger, NotASheet, ledger_rows, ledger_template
 from kitei.forms.paper.payload import DateStyle, Setting
 from kitei.forms.paper.printing import BrokenLayout, Paper, Printer
 from kitei.forms.paper.scans import NotAPicture
@@ -64,23 +66,27 @@ Dates = Annotated[
 def list_forms(
     regulation: Annotated[str | None, typer.Argument(metavar="[R|DIR]", help="省略時は全部 / default: all")] = None,
     as_json: JsonOption = False,
+    on: OnOption = None,
     lang: LangOption = "ja",
 ) -> None:
     """様式の一覧 / the forms there are."""
     words = language(lang)
+    day = read_on(on, words)
     with _said(words):
         catalogue = Catalogue(library := Library())
         keys = (regulation,) if regulation else library.universities()
-        found = [(key, folder) for key in keys for folder in catalogue.every(key)]
+        found = [(key, folder) for key in keys for folder in catalogue.every(key, day)]
     if as_json:
         print_json([_summary(key, folder) for key, folder in found])
         return
     table = Table(pad_edge=False)
-    for heading in ("", "様式", "題名", "条項") if words == "ja" else ("", "Form", "Title", "Clause"):
+    for heading in ("", "様式", "題名", "条項", "版") if words == "ja" else ("", "Form", "Title", "Clause", "Editions"):
         table.add_column(heading, overflow="fold")
     for key, folder in found:
         mark = "" if folder.form.prescribed or not folder.form.clause else " *"
-        table.add_row(key, _called(key, folder) + mark, folder.form.title.of(words), folder.form.clause or "")
+        held = folder.form
+        name = _called(key, folder) + mark
+        table.add_row(key, name, held.title.of(words), held.clause or "", ", ".join(held.editions))
     console().print(table)
     console().print("* 規程が定めた様式ではない" if words == "ja" else "* not prescribed by the regulation")
 
@@ -105,29 +111,38 @@ def render(
     on: OnOption = None,
     lang: LangOption = "ja",
 ) -> None:
-    """様式を印刷する。.xlsx を指定すると台帳のひな形 / print a form; an .xlsx is the template of a ledger."""
+    """様式を印刷する。-o が .xlsx なら台帳、フォルダーなら一式 / print a form; .xlsx: a ledger; folder: everything."""
     words = language(lang)
-    day = read_on(on, words) or today()
     if out is None:
         fail("-o FILE が必要です" if words == "ja" else "-o FILE is needed")
+    whole = out.is_dir()
     with _said(words):
-        folder = Catalogue(Library()).get(regulation, form)
+        catalogue = Catalogue(Library())
+        raw = {} if values is None else _values(values, catalogue.get(regulation, form), words)
+        day = read_on(on, words) or _day_of(raw) or today()
+        folder = catalogue.get(regulation, form, day)
         if out.suffix.lower() == ".xlsx":
             _write(out, ledger_template(folder.form, language(paper_lang), made_on=day))
             return
         pictures = tuple(read_picture(each) for each in scans or [])
         setting = replace(_setting(day, paper_lang, corrected, printed_era, dates, footer), scans=pictures)
-        raw = {} if values is None else _mapping(values, words)
-        if not (blank or fillable or values):
+        if not (blank or fillable or values or whole):
             fail(
                 "VALUES、--blank、--fillable のどれかが必要です"
                 if words == "ja"
                 else "give VALUES, --blank or --fillable"
             )
-        read = read_values(folder.form, {} if blank else raw, on=day, partial=blank or fillable or partial)
-        printer = Printer()
-        paper = printer.fillable(folder, read, setting) if fillable else printer.print(folder, read, setting)
-        _write(out, paper.pdf)
+        left_open = blank or fillable or partial or not values
+        read = read_values(folder.form, {} if blank else raw, on=day, partial=left_open)
+        if whole:
+            made = bundle(folder, read, setting, Printer(), office=True)
+            for name, content in made.files(folder.form.id):
+                _write(out / name, content)
+            paper = made.archival
+        else:
+            print_one = Printer().fillable if fillable else Printer().print
+            paper = print_one(folder, read, setting)
+            _write(out, paper.pdf)
     _tell(paper, words)
 
 
@@ -146,14 +161,16 @@ def check(
     with _said(words):
         catalogue = Catalogue(library := Library())
         if values is not None and regulation and form:
-            read_values(catalogue.get(regulation, form).form, _mapping(values, words), on=day)
+            held = catalogue.get(regulation, form, day)
+            read_values(held.form, _values(values, held, words), on=day)
             print("記入に誤りはありません" if words == "ja" else "nothing is wrong with the values")
             return
         keys = (regulation,) if regulation else library.universities()
         folders = {
-            folder.name: folder
+            folder.folder: folder
             for key in keys
-            for folder in ([catalogue.get(key, form)] if form else catalogue.every(key))
+            for name in ([form] if form else catalogue.names(key))
+            for folder in catalogue.editions(key, name)
         }
         printer = Printer()
         found = [each for folder in folders.values() for each in check_form(folder, library, printer, on=day)]
@@ -210,7 +227,7 @@ def batch(
     words = language(lang)
     day = read_on(on, words) or today()
     with _said(words):
-        Catalogue(Library()).get(regulation, form)
+        Catalogue(Library()).get(regulation, form, day)
         shared = {} if common is None else _mapping(common, words)
         setting = _setting(day, paper_lang, corrected, printed_era, dates, "")
         before = len(already_done(out))
@@ -258,6 +275,15 @@ def _said(lang: Language) -> Iterator[None]:
             f"no form `{error.name}`{near}; known: {known}",
         )
         fail(ja if lang == "ja" else en)
+    except NotInEdition as error:
+        editions = "、".join(error.editions)
+        ja, en = (
+            f"様式 `{error.name}` は {error.edition} の版のものが手元にありません。ある版: {editions}",
+            str(error),
+        )
+        fail(ja if lang == "ja" else en)
+    except NotASheet as error:
+        fail(f"この様式の表として読めません: {error.problem}" if lang == "ja" else str(error))
     except NotAPicture as error:
         fail(f"絵として開けません: {error.problem}" if lang == "ja" else str(error))
     except PredicateError as error:
@@ -287,6 +313,19 @@ def _setting(day: date, paper_lang: str, corrected: bool, printed_era: bool, dat
         dates=styles[dates],
         footer=footer,
     )
+
+
+def _values(file: Path, folder: FormFolder, lang: Language) -> Mapping[str, Any]:
+    """The values of a paper; of a spreadsheet, the lines of the form's table."""
+    return ledger_rows(folder.form, file) if file.suffix.lower() == ".xlsx" else _mapping(file, lang)
+
+
+def _day_of(raw: Mapping[str, Any]) -> date | None:
+    """The day that stands on the paper; a day that cannot be read is found with the other faults."""
+    try:
+        return parse_day(str(raw["date"]))
+    except (KeyError, DayError):
+        return None
 
 
 def _mapping(file: Path, lang: Language) -> Mapping[str, Any]:

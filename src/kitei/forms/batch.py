@@ -13,6 +13,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,8 @@ from typing import Any
 
 from kitei.calendar import DayError
 from kitei.forms.catalogue import Catalogue, FormFolder
+from kitei.forms.definition import FieldType
+from kitei.forms.ledgers import NotASheet, sheet_rows
 from kitei.forms.paper.payload import Setting
 from kitei.forms.paper.printing import Printer
 from kitei.forms.values import BadValues, read_values
@@ -28,6 +31,7 @@ from kitei.regulations.yamlfile import UnreadableFile
 
 JOURNAL = "journal.csv"
 _AHEAD = 4  # papers on their way for every worker; more would only fill memory
+_FLAGS = {"true": True, "yes": True, "有": True, "1": True, "false": False, "no": False, "無": False, "0": False}
 LONGEST = 60.0
 """Seconds after which a paper is given up; a layout that never ends must not hold the run."""
 
@@ -66,9 +70,10 @@ class Done:
 
 
 def rows_of(file: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a CSV (with headings) or JSON Lines file, one at a time. Empty cells are not given.
+    """The rows of a CSV (with headings), JSON Lines or XLSX file, one at a time. Empty cells are not given.
 
-    In a CSV file several answers are separated by `;`, and `{…}` or `[…]` is read as JSON.
+    In a CSV or XLSX file several answers are separated by `;`, and `{…}` or `[…]` is read as JSON. A sheet is held in
+    memory whole; for very many rows use CSV.
 
     Raises:
         UnreadableFile: it is neither, or not UTF-8.
@@ -80,12 +85,16 @@ def rows_of(file: Path) -> Iterator[dict[str, Any]]:
                     yield from (
                         {name: _cell(text) for name, text in row.items() if text} for row in csv.DictReader(stream)
                     )
+                case ".xlsx":
+                    yield from ({name: _cell(text) for name, text in row.items()} for row in sheet_rows(file))
                 case ".jsonl" | ".ndjson":
                     yield from (json.loads(line) for line in stream if line.strip())
                 case suffix:
                     raise UnreadableFile(file, None, "table", suffix or "?")
     except UnicodeDecodeError as error:
         raise UnreadableFile(file, None, "not_utf8", f"0x{error.object[error.start]:02x}") from error
+    except NotASheet as error:
+        raise UnreadableFile(file, None, "syntax", error.problem) from error
     except (json.JSONDecodeError, csv.Error) as error:
         raise UnreadableFile(file, None, "syntax", str(error)) from error
     except OSError as error:
@@ -121,14 +130,42 @@ def _here(job: Job, todo: Rows) -> Iterator[Done]:
 
 
 def _beside(job: Job, todo: Rows, workers: int) -> Iterator[Done]:
-    """Papers in order, from processes that are never more than a few papers ahead."""
-    waiting: deque[Future[Done]] = deque()
+    """Papers in order, from processes that are never more than a few papers ahead.
+
+    A paper that never ends, or that takes its process with it, is given up, and the others go on in new processes.
+    """
+    ahead = deque(islice(todo, workers * _AHEAD))
+    suspects = 0  # papers that were on their way when a process was lost: one at a time, to find the one
+    while ahead:
+        others = set(multiprocessing.active_children())
+        pool = _pool(job, workers)
+        waiting: deque[Future[Done]] = deque()
+        try:
+            while ahead:
+                while len(waiting) < (1 if suspects else len(ahead)):
+                    waiting.append(pool.submit(_one, *ahead[len(waiting)]))
+                done = waiting[0].result(LONGEST)
+                waiting.popleft()
+                ahead.popleft()
+                ahead.extend(islice(todo, 1))
+                suspects = max(0, suspects - 1)
+                yield done
+        except TimeoutError:
+            yield Done(ahead.popleft()[0], "", "", f"no end after {LONGEST:g} seconds")
+        except BrokenProcessPool:
+            if suspects:
+                yield Done(ahead.popleft()[0], "", "", "its process was killed")
+            suspects = suspects - 1 if suspects else len(ahead)
+        finally:
+            if waiting:
+                for process in set(multiprocessing.active_children()) - others:
+                    process.terminate()
+            pool.shutdown(cancel_futures=True)
+
+
+def _pool(job: Job, workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")  # a worker inherits no locks and no open files
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job,)) as pool:
-        waiting.extend(pool.submit(_one, number, row) for number, row in islice(todo, workers * _AHEAD))
-        while waiting:
-            yield waiting.popleft().result(LONGEST)
-            waiting.extend(pool.submit(_one, number, row) for number, row in islice(todo, 1))
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job,))
 
 
 def already_done(out: Path) -> frozenset[int]:
@@ -160,7 +197,7 @@ class _Worker:
 
 def _start(job: Job) -> None:
     _Worker.job, _Worker.printer = job, Printer()
-    _Worker.form = Catalogue(Library()).get(job.regulation, job.form)
+    _Worker.form = Catalogue(Library()).get(job.regulation, job.form, job.setting.made_on)
 
 
 def _one(number: int, row: Mapping[str, Any]) -> Done:
@@ -168,7 +205,7 @@ def _one(number: int, row: Mapping[str, Any]) -> Done:
     name = f"{number:06}" if job.name is None else _safe(str(row.get(job.name, "")), number)
     given = {key: value for key, value in row.items() if key != job.name or _has(form, key)}
     try:
-        values = read_values(form.form, {**job.common, **_split(form, given)}, on=job.setting.made_on)
+        values = read_values(form.form, {**job.common, **_typed(form, given)}, on=job.setting.made_on)
         pdf = _Worker.printer.print(form, values, job.setting).pdf
     except (BadValues, DayError) as error:
         return Done(number, "", "", str(error))
@@ -182,11 +219,22 @@ def _has(form: FormFolder, name: str) -> bool:
     return any(field.id == name for field in form.form.fields)
 
 
-def _split(form: FormFolder, row: Mapping[str, Any]) -> dict[str, Any]:
-    several = {field.id for field in form.form.fields if field.type == "choices"}
-    return {
-        name: value.split(";") if name in several and isinstance(value, str) else value for name, value in row.items()
-    }
+def _typed(form: FormFolder, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A table knows only texts: several answers are one text, and so is yes or no."""
+    types = {field.id: field.type for field in form.form.fields}
+    return {name: _answer(types.get(name, "line"), value) for name, value in row.items()}
+
+
+def _answer(kind: FieldType, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    match kind:
+        case "choices":
+            return [each.strip() for each in value.split(";")]
+        case "flag":
+            return _FLAGS.get(value.strip().casefold(), value)
+        case _:
+            return value
 
 
 def _safe(text: str, number: int) -> str:

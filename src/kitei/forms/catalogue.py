@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,19 @@ class UnknownForm(ValueError):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         self.name, self.known, self.nearest = name, known, nearest(name, known)
         super().__init__(f"unknown form `{name}`")
+
+
+class NotInEdition(ValueError):
+    """There is such a form, but not in the edition that governs the day of the paper.
+
+    Attributes:
+        edition: that edition of the regulation.
+        editions: those whose form is at hand.
+    """
+
+    def __init__(self, name: str, edition: str, editions: tuple[str, ...]) -> None:
+        self.name, self.edition, self.editions = name, edition, editions
+        super().__init__(f"`{name}` is not at hand for the edition of {edition}, only for {', '.join(editions)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +80,73 @@ class Catalogue:
 
     library: Library
 
-    def names(self, key: str) -> tuple[str, ...]:
-        """Every form that an institution under this regulation can use: its own, its statutes', the office's."""
+    def names(self, key: str, on: date | None = None) -> tuple[str, ...]:
+        """Every form that an institution under this regulation can use: its own, its statutes', the office's.
+
+        Args:
+            on: only those of the editions that govern this day.
+
+        Raises:
+            NotInForce: no edition of the regulation governs that day.
+        """
         home = self.library.get(key)
-        own = tuple(each.name for each in _folders(home.folder / "forms"))
+        own = tuple(each.name for each in _parents(home.folder / "forms") if _pick(each, _edition(home, on)))
         others = tuple(
             f"{statute.id}:{each.name}"
             for statute in self.library.statutes_of(home)
-            for each in _folders(statute.folder / "forms")
-            if _entity(each) in (None, home.identity.entity_type)
+            for each in _parents(statute.folder / "forms")
+            if (found := _pick(each, _edition(statute, on))) and _entity(found) in (None, home.identity.entity_type)
         )
-        return own + others + tuple(f"{OFFICE}:{each.name}" for each in _folders(LIBRARY / OFFICE))
+        return own + others + tuple(f"{OFFICE}:{each.name}" for each in _parents(LIBRARY / OFFICE))
 
-    def get(self, key: str, name: str) -> FormFolder:
+    def get(self, key: str, name: str, on: date | None = None) -> FormFolder:
         """A form by the name an institution calls it: `form3`, `appi:…`, `office:…`.
+
+        Args:
+            on: the day of the paper, which picks the edition; without it the last one.
 
         Raises:
             UnknownForm: there is none of that name.
+            NotInEdition: there is one, but not in the edition of that day.
+            NotInForce: no edition of the regulation governs that day.
             BadRegulation, UnreadableFile: its folder cannot be read.
         """
+        holder, parent = self._place(key, name)
+        institution = _institution(self.library.get(key))
+        if holder is None:
+            return read_form(parent, OFFICE, institution)
+        edition = _edition(holder, on)
+        folder = _pick(parent, edition)
+        if folder is None:
+            raise NotInEdition(name, edition or "", _at_hand(parent))
+        return read_form(folder, holder.id, institution)
+
+    def every(self, key: str, on: date | None = None) -> Iterator[FormFolder]:
+        """All forms of `names`, read."""
+        for name in self.names(key, on):
+            yield self.get(key, name, on)
+
+    def editions(self, key: str, name: str) -> Iterator[FormFolder]:
+        """The same form in each of its editions, oldest first.
+
+        Raises:
+            UnknownForm: there is none of that name.
+            BadRegulation, UnreadableFile: a folder cannot be read.
+        """
+        holder, parent = self._place(key, name)
+        for _, folder in _dated(parent):
+            yield read_form(folder, holder.id if holder else OFFICE, _institution(self.library.get(key)))
+
+    def _place(self, key: str, name: str) -> tuple[Regulation | None, Path]:
+        """Whose form it is (nobody's: the office's), and its folder."""
         home = self.library.get(key)
         owner, _, slug = name.rpartition(":")
         if not slug or name.removeprefix(f"{home.id}:") not in self.names(key):
             raise UnknownForm(name, self.names(key))
         if owner == OFFICE:
-            return read_form(LIBRARY / OFFICE / slug, OFFICE, _institution(home))
+            return None, LIBRARY / OFFICE / slug
         holder = self.library.get(owner) if owner else home
-        return read_form(holder.folder / "forms" / slug, holder.id, _institution(home))
-
-    def every(self, key: str) -> Iterator[FormFolder]:
-        """All forms of `names`, read."""
-        for name in self.names(key):
-            yield self.get(key, name)
+        return holder, holder.folder / "forms" / slug
 
 
 def read_form(folder: Path, home: str, institution: tuple[str, str]) -> FormFolder:
@@ -116,14 +165,45 @@ def _wording(file: Path) -> Document:
     return read_yaml(file) if file.is_file() else Document(file, {}, {})
 
 
-def _folders(parent: Path) -> list[Path]:
-    return sorted((path.parent for path in parent.glob("*/form.yaml")), key=lambda path: path.name)
+def _parents(forms: Path) -> list[Path]:
+    """The folders of forms, each with one edition in it or several below it."""
+    found = {path.parent for path in forms.glob("*/form.yaml")}
+    found |= {path.parent.parent for path in forms.glob("*/*/form.yaml")}
+    return sorted(found, key=lambda path: path.name)
+
+
+def _dated(parent: Path) -> list[tuple[str, Path]]:
+    """The folders of a form's editions, each with the edition it begins with, oldest first."""
+    found = [(path.parent.name, path.parent) for path in parent.glob("*/form.yaml")]
+    if (parent / "form.yaml").is_file():
+        found.append((min(_named(parent), default="") if found else "", parent))
+    return sorted(found)
+
+
+def _pick(parent: Path, edition: str | None) -> Path | None:
+    """The folder of a form for an edition; without one, the last."""
+    dated = [folder for since, folder in _dated(parent) if edition is None or since <= edition]
+    last = dated[-1] if dated else None
+    return last if last is None or edition is None or edition in (_named(last) or {edition}) else None
+
+
+def _at_hand(parent: Path) -> tuple[str, ...]:
+    return tuple(sorted({each for since, folder in _dated(parent) for each in _named(folder) or {since or "?"}}))
+
+
+def _named(folder: Path) -> set[str]:
+    """The editions that a form names. Read alone: listing forms must not cost reading all of them."""
+    found = read_yaml(folder / "form.yaml").data.get("editions") or ()
+    return {str(each) for each in found}
 
 
 def _entity(folder: Path) -> str | None:
-    """Read alone: listing forms must not cost reading all of them."""
     found = read_yaml(folder / "form.yaml").data.get("entity")
     return None if found is None else str(found)
+
+
+def _edition(holder: Regulation, on: date | None) -> str | None:
+    return None if on is None else holder.edition_on(on).id
 
 
 def _institution(home: Regulation) -> tuple[str, str]:

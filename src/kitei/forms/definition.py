@@ -141,6 +141,7 @@ class Form(Model):
         layout: a shared layout; `own` means the folder's `layout.typ`.
         editions: the editions of the regulation that have this form; empty: all.
         era: the era printed in an empty date; empty: none. `printed_era` is the one on the original.
+        omit_empty: once a paper is filled in, entries not made leave no empty rows (shared layout `letter`).
         sheet: the word for a sheet that continues an entry.
         entity: a statute's paper for one type of institution only.
         filled_by: role or body of the regulation, or `principal`, `recipient`, `office`.
@@ -158,6 +159,7 @@ class Form(Model):
     entity: Slug | None = None
     era: bool = True
     printed_era: str = ""
+    omit_empty: bool = False
     sheet: str = "別紙"
     seal: Literal["", "seal_required"] = ""
     handwritten: bool = False

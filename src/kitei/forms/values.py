@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from kitei.text import nearest
 
 MOST_ROWS = 10_000
 MOST_CHARACTERS = 100_000
+_WHOLE = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4}")
 
 Values = Mapping[str, Any]
 """Only what is given: texts, `date`, tuples of choice ids, `bool`, `int`, stamps (mappings), tables (tuples)."""
@@ -162,8 +164,7 @@ def _read(field: Field | Column, value: Any, path: str) -> Any:
         case "flag":
             return value if isinstance(value, bool) else _bad(path, value, "true / false")
         case "number":
-            whole = isinstance(value, int) and not isinstance(value, bool)
-            return value if whole else _bad(path, value, "1, 2, 3 …")
+            return _whole(value, path)
         case "stamp":
             return _stamp(value, path)
         case "table" if isinstance(field, Field):
@@ -180,6 +181,12 @@ def _text(field: Field | Column, value: Any, path: str) -> str | ValueFault:
     if len(value) > max(MOST_CHARACTERS, field.max_length):
         return ValueFault(path, "too_long", f"{MOST_CHARACTERS:,}")
     return value
+
+
+def _whole(value: Any, path: str) -> int | ValueFault:
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value.replace(",", ""))
+    return value if isinstance(value, int) and not isinstance(value, bool) else _bad(path, value, "1, 2, 3 …")
 
 
 def _day(value: Any, path: str) -> date | ValueFault:

@@ -16,7 +16,7 @@ from kitei.calendar import wareki
 from kitei.forms.catalogue import FormFolder
 from kitei.forms.definition import CitationMode, Field
 from kitei.forms.paper.lettering import printable
-from kitei.forms.paper.scans import scan
+from kitei.forms.paper.scans import pictures
 from kitei.forms.values import Values
 from kitei.regulations.schema.words import Language
 
@@ -36,8 +36,11 @@ TERMS: dict[str, tuple[str, str]] = {
     "sealed": ("印影 ", "seal of "),
     "scan": ("提出された紙面の写し", "The paper as handed in"),
     "stamped": ("受付印", "reception stamp"),
+    "strike": ("を消す", ", strike out"),
+    "stamp_day": ("の日付", ", day"),
 }
 _NEUTRAL = ("この様式は規程が定めたものではない（書式の例）", "Not prescribed by the regulation (a model)")
+_NEUTRAL_OF_A_STATUTE = ("この様式は法令が定めたものではない（書式の例）", "Not prescribed by the Act (a model)")
 _TRANSLATION = "Translation for the reader's convenience; the Japanese form is the one that counts."
 
 
@@ -70,6 +73,7 @@ def payload(folder: FormFolder, values: Values, setting: Setting) -> str:
     data = {
         "lang": tongue,
         "fillable": setting.fillable,
+        "slim": form.omit_empty and bool(values),
         "title": form.title.says(tongue, mode),
         "number": form.number.says(tongue, mode) if form.number else "",
         "author": folder.institution[index],
@@ -78,7 +82,7 @@ def payload(folder: FormFolder, values: Values, setting: Setting) -> str:
         "banner": list(_banner(folder, tongue)),
         "corrections": list(_corrections(folder, setting)),
         "footer": printable(setting.footer),
-        "scans": [scan(each) for each in setting.scans],
+        "scans": [page.svg for each in setting.scans for page in pictures(each)],
         "era": _era(folder, setting) if tongue == "ja" else "",
         "terms": {name: words[index] for name, words in TERMS.items()}
         | {"sheet": form.sheet if tongue == "ja" else "Attached sheet"},
@@ -108,8 +112,8 @@ def written(day: date, setting: Setting) -> str:
 
 
 def _banner(folder: FormFolder, tongue: Language) -> Iterator[str]:
-    if not folder.form.prescribed and folder.form.clause is not None:
-        yield _NEUTRAL[0 if tongue == "ja" else 1]
+    if not folder.form.prescribed and (folder.form.clause or folder.form.id.split("-")[0] == "letter"):
+        yield (_NEUTRAL if folder.form.entity is None else _NEUTRAL_OF_A_STATUTE)[0 if tongue == "ja" else 1]
     if tongue == "en":
         yield _TRANSLATION
 
@@ -147,7 +151,13 @@ def _field(field: Field, setting: Setting) -> dict[str, Any]:
             for each in field.choices
         ],
         "columns": [
-            {"id": each.id, "label": each.says(tongue, mode), "width": each.width, "height": each.height}
+            {
+                "id": each.id,
+                "label": each.says(tongue, mode),
+                "type": each.type,
+                "width": each.width,
+                "height": each.height,
+            }
             for each in field.columns
         ],
     }
@@ -186,6 +196,8 @@ def _value(field: Field, value: Any, setting: Setting) -> Any:
             return {"unit": printable(value["unit"]), "day": _stamped(value["on"], setting)}
         case "table":
             return [_row(field, row, setting) for row in value]
+        case "number":
+            return f"{value:,}"
         case _:
             return printable(str(value))
 
@@ -204,6 +216,8 @@ def _row(field: Field, row: Any, setting: Setting) -> dict[str, str]:
             found["ref"] = str(value)
         elif column.type == "flag":
             found[column.id] = _flag(value, setting) if value != "" else ""
+        elif column.type == "number" and value != "":
+            found[column.id] = f"{value:,}"
         else:
             found[column.id] = short(value, setting) if isinstance(value, date) else printable(str(value))
     return found
