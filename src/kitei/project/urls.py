@@ -9,5 +9,7 @@ from kitei.project.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
     path("accounts/", include("kitei.web.signin.urls")),
+    path("desk/", include("kitei.web.home.urls")),
+    path("desk/people/", include("kitei.web.people.urls")),
     path("", include("kitei.portal.urls")),
 ]

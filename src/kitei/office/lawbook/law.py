@@ -84,9 +84,15 @@ class Law:
         return tuple(dict.fromkeys(name for name in named if name not in {REQUESTER, SYSTEM}))
 
     @cached_property
+    def offices(self) -> tuple[str, ...]:
+        """Roles and bodies of this institution: the regulation's own, and those of the statute that act under it."""
+        own = self.regulation.identity
+        return tuple(dict.fromkeys([*(each.id for each in (*own.roles, *own.bodies)), *self.actors]))
+
+    @cached_property
     def bodies(self) -> frozenset[str]:
-        """The ids of the committees and other bodies."""
-        return frozenset(name for name, each in self.people.items() if isinstance(each, Body))
+        """The ids of its committees and other bodies."""
+        return frozenset(name for name in self.offices if isinstance(self.people.get(name), Body))
 
     def role_title(self, role: str, lang: Language) -> str:
         """What a role, a body, a role of the office or the requester is called; its id if nothing else is known."""

@@ -55,7 +55,7 @@ def table_of(law: Law) -> Table:
         grants=grants,
         by_act=MappingProxyType(by_act),
         receiving={name: charge.receiving(law, each) for name, each in law.procedures.items()},
-        held={name: charge.held_by(law, name) for name in law.people},
+        held={name: charge.held_by(law, name) for name in law.offices},
         bodies=law.bodies,
     )
 
@@ -69,7 +69,7 @@ def _all(law: Law) -> Iterator[Grant]:
         yield from _of_desk(procedure)
     for body in sorted(law.bodies):
         yield from _of_body(law, body)
-    for name in law.people:
+    for name in law.offices:
         yield from _of_appointing(law, name)
     yield from (Grant("auditor", act, Reach.WHOLE) for act in acts.AUDITING)
     yield from (Grant("administrator", act, Reach.WHOLE) for act in acts.ADMINISTERING)
@@ -136,7 +136,7 @@ def _of_body(law: Law, body: str) -> Iterator[Grant]:
 def _of_appointing(law: Law, name: str) -> Iterator[Grant]:
     """A role that names another, where the regulation says so."""
     role = law.people[name]
-    if not isinstance(role, Role) or role.appointed_by is None or role.id != name:
+    if not isinstance(role, Role) or role.appointed_by is None:
         return
     for act in ("appointment.made", "appointment.ended"):
         yield Grant(role.appointed_by, act, Reach.NAMES, actor=role.id, clauses=(role.clause,))

@@ -36,7 +36,7 @@ class NotAppointable(OfficeError):
 
 
 @transaction.atomic
-def appoint(  # noqa: PLR0913 - all by name
+def appoint(
     *,
     person: Person,
     role: str,
@@ -114,8 +114,8 @@ def _check_role(law: Law, made: Appointment) -> tuple[str, ...]:
         _check_capacity(made, body=False)
         return ()
     person = law.people.get(made.role)
-    if person is None:
-        known = ", ".join([*law.people, *OFFICE_ROLES])
+    if person is None or made.role not in law.offices:
+        known = ", ".join([*law.offices, *OFFICE_ROLES])
         raise NotAppointable(
             "role",
             ja=f"「{made.role}」という役割はありません。使えるもの：{known}",

@@ -68,7 +68,7 @@ def add_person(
 
 
 @transaction.atomic
-def change_person(  # noqa: PLR0913 - all by name
+def change_person(
     *,
     person: Person,
     name: str,

@@ -1,0 +1,1 @@
+"""Pages about people: units, persons, appointments, invitations, and the table of access."""

@@ -1,0 +1,29 @@
+"""The table as it is read holds every grant, and names everything in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kitei.office.lawbook import law_of
+from kitei.office.people.access import access_table
+from kitei.office.people.access.acts import STEP
+from kitei.office.people.access.rows import HELD_TITLES, rows_by_role
+from kitei.office.people.access.titles import ACT_TITLES
+
+
+@pytest.mark.parametrize("key", ["josai", "iuj", "nihon-cst", "shibaura-it", "muroran-it"])
+def test_no_grant_is_lost_and_none_is_made_up(key: str) -> None:
+    law = law_of(key)
+    expected = {(each.role, each.act, each.reach, each.procedure, each.step) for each in access_table(law)}
+    shown = set()
+    for each in rows_by_role(law):
+        assert each.held in HELD_TITLES
+        for row in each.rows:
+            shown |= {(each.role, act, row.reach, row.procedure, None) for act in row.acts}
+            shown |= {(each.role, STEP, row.reach, row.procedure, step) for step in row.steps}
+    assert shown == expected
+
+
+@pytest.mark.parametrize("key", ["josai", "iuj", "nihon-cst", "shibaura-it", "muroran-it"])
+def test_every_act_has_a_name(key: str) -> None:
+    assert {each.act for each in access_table(law_of(key))} <= set(ACT_TITLES)
