@@ -14,6 +14,7 @@ from kitei.predicates.expression import (
     AnyOf,
     Case,
     Compare,
+    Const,
     Day,
     Expression,
     Given,
@@ -56,7 +57,9 @@ def _make(expression: Expression, found: dict[str, Any], dice: random.Random, *,
             every = isinstance(expression, All) == wanted
             for part in parts if every else [dice.choice(parts)]:
                 _make(part, found, dice, wanted=wanted)
-        case Is() | Has() | Only() | Given() | Compare():
+        case Const():
+            pass
+        case _:
             _set(expression, found, dice, wanted=wanted)
 
 

@@ -68,7 +68,7 @@ def locked(case: Case, *, seen: int | None = None, running: bool = True) -> Case
         SomebodyWasFaster: the case has moved since.
         NotRunning, Erased: nothing can be done.
     """
-    found = Case.objects.select_for_update().get(pk=case.pk)
+    found: Case = Case.objects.select_for_update().get(pk=case.pk)
     if found.erased_on is not None:
         raise Erased(found)
     if seen is not None and seen != found.turn:

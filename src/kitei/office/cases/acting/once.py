@@ -45,7 +45,7 @@ class BadKey(OfficeError):
 class Request:
     """One request, known by the caller's key; without a key nothing is remembered."""
 
-    def __init__(self, actor: Actor, key: str | None, name: str, **asked: Any) -> None:
+    def __init__(self, actor: Actor, key: str | None, name: str, /, **asked: Any) -> None:
         if key is not None and not 0 < len(key) <= LONGEST_KEY:
             raise BadKey
         self._actor, self._key, self._name = actor.pseudonym, key, name
@@ -101,6 +101,7 @@ def plain(value: Any) -> Any:
             return listed if isinstance(value, list | tuple) else sorted(listed)
         case date() | UUID():
             return str(value)
-    if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-    return repr(value)
+        case _ if is_dataclass(value):
+            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        case _:
+            return repr(value)

@@ -201,4 +201,5 @@ def _plain(value: Any) -> Any:
             return {str(name): _plain(each) for name, each in value.items()}
         case list() | tuple():
             return [_plain(each) for each in value]
-    return value
+        case _:
+            return value

@@ -33,7 +33,8 @@ def by_number(powers: Powers, number: str) -> Case:
     Raises:
         NoSuchCase: there is none, or it is not for this person.
     """
-    found = Case.objects.select_related("unit", "assigned").filter(number=read_number(number) or number).first()
+    rows = Case.objects.select_related("unit", "assigned")
+    found: Case | None = rows.filter(number=read_number(number) or number).first()
     if found is None or not access.may(powers, "case.read", found):
         raise NoSuchCase(number)
     return found

@@ -163,8 +163,8 @@ def _in_steps(procedures: Mapping[str, set[str]]) -> Q:
     for procedure, steps in procedures.items():
         together[frozenset(steps)].append(procedure)
     found = Q(pk__in=[])
-    for steps, names in together.items():
-        found |= Q(step__in=sorted(steps), case__procedure__in=sorted(names))
+    for shared, names in together.items():
+        found |= Q(step__in=sorted(shared), case__procedure__in=sorted(names))
     return found
 
 
