@@ -21,6 +21,9 @@ from tests.office.cases.staffing import Staff
 
 NAME, REASON = "髙橋 花子", "相談員の所見は評価に当たり、開示すると今後の相談の適正な実施に支障がある。"
 
+HELD: Mapping[str, Any] = {"exists": True, "personal_data": True, "retained_data": True, "existence_harm": []}
+"""What is known once the information was found."""
+
 
 def form_values(book: Book, procedure: str, **own: Any) -> dict[str, Any]:
     """A form as a person fills it in: its example, without what the office writes, with what the test says."""
