@@ -1,13 +1,19 @@
-"""The addresses of the portal."""
+"""The addresses of the portal. None carries personal data or the secret of a request."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from kitei.portal.asking import views as asking
+from kitei.portal.complaint import views as complaint
 from kitei.portal.downloads import views as downloads
+from kitei.portal.drafts import views as drafts
+from kitei.portal.filing import papering, receipts, sending
+from kitei.portal.filing import views as filing
 from kitei.portal.home import views as home
 from kitei.portal.purposes import views as purposes
+from kitei.portal.status import acting, entering
+from kitei.portal.status import views as status
 from kitei.portal.words import views as words
 
 app_name = "portal"
@@ -21,8 +27,26 @@ urlpatterns = [
     path("words/", words.words, name="words"),
     path("forms/", downloads.downloads, name="downloads"),
     path("forms/<slug:form>/<slug:version>.pdf", downloads.download, name="download"),
-    path("file/<slug:procedure>/", home.home, name="file"),
-    path("status/", home.home, name="status"),
-    path("draft/", home.home, name="draft"),
-    path("complaint/", home.home, name="complaint"),
+    path("file/done/", receipts.receipt, name="receipt"),
+    path("file/done/receipt.pdf", receipts.receipt_pdf, name="receipt_pdf"),
+    path("file/<slug:procedure>/", filing.begin, name="file"),
+    path("file/<slug:procedure>/papers/", papering.papers_sheet, name="papers"),
+    path("file/<slug:procedure>/check/", sending.check, name="check"),
+    path("file/<slug:procedure>/<slug:name>/", filing.sheet, name="sheet"),
+    path("draft/", drafts.draft, name="draft"),
+    path("draft/saved/", drafts.draft_saved, name="draft_saved"),
+    path("draft/mail/", drafts.draft_mail, name="draft_mail"),
+    path("draft/erase/", drafts.draft_discard, name="draft_discard"),
+    path("draft/go-on/<str:token>/", drafts.draft_link, name="draft_link"),
+    path("draft/go-on/<str:token>/<str:once>/", drafts.draft_link, name="draft_link"),
+    path("status/", entering.enter, name="status"),
+    path("status/close/", entering.leave, name="leave"),
+    path("status/case/", status.case, name="case"),
+    path("status/case/message/", status.write, name="write"),
+    path("status/case/document/<uuid:document>/", status.document, name="document"),
+    path("status/case/answer/<slug:step>/", acting.supply, name="supply"),
+    path("status/case/withdraw/", acting.withdraw, name="withdraw"),
+    path("status/case/appeal/", acting.appeal, name="appeal"),
+    path("confirm/<str:token>/", entering.confirm, name="confirm"),
+    path("complaint/", complaint.complaint, name="complaint"),
 ]

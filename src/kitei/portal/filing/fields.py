@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kitei.forms.definition import Field
+from kitei.forms.definition import Field, Form
+from kitei.office.lawbook import Law
 from kitei.portal.filing.reading import Fault, is_required
-from kitei.portal.filing.sheets import Filed
 from kitei.portal.shared.citing import Citation, citation
 from kitei.regulations.schema.words import Language
 
-_LONG = 200  # characters from which one line is too narrow
 _LINES = {"line": 1, "text": 5}
 
 
@@ -43,26 +42,35 @@ class WebField:
     beside: bool
 
 
-def web_fields(
-    filed: Filed,
-    names: Iterable[str],
-    entered: Mapping[str, Any],
-    faults: Iterable[Fault],
-    *,
-    on: date,
-    language: Language,
-) -> tuple[WebField, ...]:
-    """The fields named, with what was entered and what is wrong with it."""
-    wrong = {fault.field: fault.message for fault in faults}
-    return tuple(
-        _web_field(filed, filed.form.field(name), entered, wrong.get(name, ""), on=on, language=language)
-        for name in names
-    )
+def _never(field: str) -> str:
+    del field
+    return ""
 
 
-def written(filed: Filed, name: str, entered: Mapping[str, Any], language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form, on a day, in a language, with what was entered so far.
+
+    Attributes:
+        complete: which fields a browser may fill in, by the token of `autocomplete`.
+    """
+
+    law: Law
+    form: Form
+    entered: Mapping[str, Any]
+    on: date
+    language: Language
+    complete: Callable[[str], str] = _never
+
+    def fields(self, names: Iterable[str], faults: Iterable[Fault] = ()) -> tuple[WebField, ...]:
+        """The fields named, with what was entered and what is wrong with it."""
+        wrong = {fault.field: fault.message for fault in faults}
+        return tuple(_web_field(self, self.form.field(name), wrong.get(name, "")) for name in names)
+
+
+def written(form: Form, name: str, entered: Mapping[str, Any], language: Language) -> str:
     """What was entered, as a sentence for the page on which everything is checked; empty where nothing was."""
-    field, value = filed.form.field(name), entered.get(name)
+    field, value = form.field(name), entered.get(name)
     if field.type in ("choice", "choices"):
         chosen = value if isinstance(value, list | tuple) else [value]
         parting = "、" if language == "ja" else ", "
@@ -79,23 +87,22 @@ def written(filed: Filed, name: str, entered: Mapping[str, Any], language: Langu
     return str(value or "").strip()
 
 
-def _web_field(
-    filed: Filed, field: Field, entered: Mapping[str, Any], error: str, *, on: date, language: Language
-) -> WebField:
+def _web_field(sheet: Sheet, field: Field, error: str) -> WebField:
+    language, entered = sheet.language, sheet.entered
     kind = field.type if field.type in ("text", "date", "choice", "choices", "flag") else "line"
     return WebField(
         id=field.id,
         kind=kind,
         label=field.of(language),
         help=field.help.of(language) if field.help else "",
-        clause=citation(filed.law, field.clause, language) if field.clause else None,
-        required=field.required is True or is_required(filed.form, field, entered, on=on),
+        clause=citation(sheet.law, field.clause, language) if field.clause else None,
+        required=field.required is True or is_required(sheet.form, field, entered, on=sheet.on),
         choices=tuple((choice.id, _label(field, choice.id, language)) for choice in field.choices),
         value=entered.get(field.id, [] if kind == "choices" else {} if kind == "date" else ""),
         error=error,
         most=field.max_length,
         lines=_LINES.get(kind, 1),
-        complete=filed.complete(field.id),
+        complete=sheet.complete(field.id),
         beside=not field.printed,
     )
 

@@ -17,6 +17,8 @@ from kitei.regulations.schema.filings import Entry, Filing
 
 WHO, PERSON, WISH, PAPERS, CHECK = "who", "person", "wish", "papers", "check"
 ORDER: Final = (WHO, PERSON, WISH, PAPERS, CHECK)
+_COMPLAINING: Final = (WISH, PERSON, CHECK)
+"""Whoever complains says what it is about before saying, or not saying, who he is."""
 
 _PRINCIPAL = "principal"
 _PERSONAL: tuple[Entry, ...] = ("name", "kana", "principal", "unit", "address", "tel", "email")
@@ -56,6 +58,15 @@ class Filed:
     def entry(self, field: str) -> Entry | None:
         """What the office takes from a field for itself."""
         return next((entry for entry, names in self.filing.entries.items() if field in names), None)
+
+    def open_kinds(self, entered: Mapping[str, Any]) -> tuple[str, ...]:
+        """The kinds of request of which one must be named, because what was ticked stands for several."""
+        ticked = entered.get(str(self.filing.kind), ())
+        for choice in ticked if isinstance(ticked, list | tuple) else ():
+            found = self.kinds(str(choice))
+            if len(found) > 1:
+                return found
+        return ()
 
     def complete(self, field: str) -> str:
         """What a browser may fill in by itself: the token of `autocomplete`."""
@@ -103,8 +114,21 @@ class Filed:
         return (name in named and name != named[-1]) or self.entry(name) == "authority"
 
     def sheets(self) -> tuple[str, ...]:
-        """The pages there are, in order."""
-        return tuple(each for each in ORDER if each in (WHO, PAPERS, CHECK) or self.fields(each))
+        """The pages there are, in order; what is not asked of anybody has no page."""
+        asked = {WHO: len(self.claimants) > 1, PAPERS: bool(self.filing.proofs), CHECK: True}
+        order = _COMPLAINING if self.procedure.matter == "complaint" else ORDER
+        return tuple(each for each in order if asked.get(each, False) or self.fields(each))
+
+    def after(self, sheet: str) -> str:
+        """The page that follows one."""
+        sheets = self.sheets()
+        return sheets[min(sheets.index(sheet) + 1, len(sheets) - 1)]
+
+    def before(self, sheet: str) -> str | None:
+        """The page before one; `None` before the first."""
+        sheets = self.sheets()
+        place = sheets.index(sheet)
+        return sheets[place - 1] if place else None
 
     def _sheet(self, field: Field) -> str:
         if field.office or field.id in self.filed_on or field.id == self.filing.claimant_field:
@@ -129,10 +153,14 @@ class Filed:
             choice.text == field.id for each in self.form.fields if each.id in self._proofs() for choice in each.choices
         )
 
+    def own_choices(self) -> tuple[Choice, ...]:
+        """The choices of the form that stand for what the procedure serves."""
+        fields = (each for each in self.form.fields if each.id == self.filing.kind)
+        return tuple(choice for field in fields for choice in field.choices if self.kinds(choice.id))
+
     def _meant(self) -> tuple[Choice, ...]:
-        """The choices of the form that stand for what the procedure serves, where only one does."""
-        field = next(each for each in self.form.fields if each.id == self.filing.kind)
-        choices = tuple(choice for choice in field.choices if self.kinds(choice.id))
+        """What is ticked from the start: the one choice that can be meant."""
+        choices = self.own_choices()
         return choices if len(choices) == 1 else ()
 
 

@@ -1,0 +1,1 @@
+"""Questions and complaints, also without a name."""

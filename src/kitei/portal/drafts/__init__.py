@@ -1,0 +1,1 @@
+"""Requests begun and not yet sent."""

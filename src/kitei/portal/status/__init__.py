@@ -1,0 +1,1 @@
+"""How a request stands: the timeline, messages, papers, and what the person can do."""
