@@ -40,7 +40,7 @@ class SeatPlan(Model):
     Attributes:
         units: one seat in each of these; otherwise `count` seats for the whole institution.
         sits_in: the body in which the holder also sits, with `capacity`. also: another role of the same person.
-        first: the capacity of the first of several.
+        first: the capacity of the first of several. home: the unit to which holders without a unit belong.
     """
 
     role: str
@@ -50,6 +50,7 @@ class SeatPlan(Model):
     capacity: Literal["holder", "chair", "vice_chair", "member", "secretary"] = "holder"
     first: str | None = None
     also: str | None = None
+    home: str | None = None
 
 
 class OfficePlan(Model):

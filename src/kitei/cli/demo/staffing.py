@@ -67,16 +67,18 @@ def _own_seats(plan: OfficePlan) -> Iterator[SeatPlan]:
     """The roles that every office needs."""
     for role in OFFICE_ROLES:
         if role != "clerk":
-            yield SeatPlan(role=role, units=(plan.desk,) if role == "privacy_desk" else (), count=1)
+            yield SeatPlan(role=role, count=1, home=plan.desk)
 
 
 def _fill(staff: Staff, seat: SeatPlan, people: Iterator[Invented], *, root: str, key: str, at: datetime) -> None:
     day = at.date()
-    wanted = list(seat.units) if seat.units and seat.role != "privacy_desk" else [""] * max(seat.count, 1)
+    wanted = list(seat.units) or [""] * max(seat.count, 1)
     for turn, code in enumerate(wanted):
         who = next(people)
-        address = f"{seat.role.replace('_', '-')}{'-' + code if code else '' if turn == 0 else f'-{turn + 1}'}@{key}.{DOMAIN}"
-        home = staff.units[code or (seat.units[0] if seat.units else root)]
+        address = (
+            f"{seat.role.replace('_', '-')}{'-' + code if code else '' if turn == 0 else f'-{turn + 1}'}@{key}.{DOMAIN}"
+        )
+        home = staff.units[code or seat.home or root]
         person = persons.add_person(name=who.name, kana=who.kana, email=address, unit=home, actor=_MAKER, at=at)
         capacity = seat.first if seat.first and turn == 0 else seat.capacity
         _appoint(staff, person, seat.role, code, "holder" if seat.sits_in else capacity, day, at)
