@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -101,6 +104,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 }
             ]
         return found
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Always; for who has only single sign-on, having come from there just now will do."""
+        required = bool(super().is_reauthentication_required(app=app, **more))
+        request = self.request
+        if not required or request is None or super().get_reauthentication_methods(request.user):
+            return required
+        latest = max((each["at"] for each in get_authentication_records(request, request.user)), default=0.0)
+        return time.time() - float(latest) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     # --- Letters ---
 
