@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("kitei.web.signin.urls")),
     path("desk/", include("kitei.web.home.urls")),
     path("desk/people/", include("kitei.web.people.urls")),
+    path("desk/committees/", include("kitei.web.committees.urls")),
     path("", include("kitei.portal.urls")),
 ]

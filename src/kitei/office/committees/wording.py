@@ -13,18 +13,18 @@ from kitei.office.committees.rules import Ruled
 from kitei.office.lawbook import current
 from kitei.regulations.schema.words import Language
 
-_SHARES: Final = {
+SHARES: Final = {
     "more_than_half": ("過半数", "more than half"),
     "half_or_more": ("半数以上", "half or more"),
     "two_thirds": ("3分の2以上", "two thirds"),
     "all": ("全員", "all"),
 }
-_WHOLES: Final = {
+WHOLES: Final = {
     "members": ("委員", "of the members"),
     "present": ("出席委員", "of the members present"),
     "cast": ("賛否を表した委員", "of the votes for and against"),
 }
-_VALUES: Final = {
+VALUES: Final = {
     ("tie", "chair"): ("委員長が決する", "the chair decides"),
     ("tie", "lost"): ("否決とする", "it is lost"),
     ("guests_vote", False): ("議決に加わらない", "they do not vote"),
@@ -38,6 +38,8 @@ _VALUES: Final = {
     ("circulation", "as_meeting"): ("会議と同じ要件で議決できる", "by the majority of a meeting"),
     ("circulation", "all_agree"): ("全員の賛成があるときに議決できる", "only if all members agree"),
 }
+CHOSEN: Final = ("tie", "recused", "circulation", "chair_votes")
+"""Rules a body chooses from a list."""
 STANDINGS: Final = {
     Attendance.Standing.CHAIR: ("委員長", "Chair"),
     Attendance.Standing.VICE_CHAIR: ("副委員長", "Vice-chair"),
@@ -151,7 +153,7 @@ def tally(motion: Motion, lang: str) -> str:
 
 def majority(ruled: Majority, lang: str) -> str:
     """「委員の過半数」."""
-    share, whole = pick(_SHARES[ruled.share], lang), pick(_WHOLES[ruled.of], lang)
+    share, whole = pick(SHARES[ruled.share], lang), pick(WHOLES[ruled.of], lang)
     return f"{whole}の{share}" if lang == "ja" else f"{share} {whole}"
 
 
@@ -161,7 +163,7 @@ def rule_words(name: str, ruled: Ruled[object], lang: str) -> str:
         return majority(ruled.value, lang)
     if name == "notice_days":
         return f"{ruled.value}日前まで" if lang == "ja" else f"{ruled.value} days before"
-    return pick(_VALUES[(name, ruled.value)], lang)
+    return pick(VALUES[(name, ruled.value)], lang)
 
 
 def quorum_words(members: int, present: int, needed: int, lang: str) -> str:

@@ -64,11 +64,8 @@ def open_by_age(powers: Powers, on: date) -> tuple[AgeRow, ...]:
     """
     access.require(powers, "statistics.read")
     aged = {f"age{place}": Count("id", filter=_aged(on, *age)) for place, age in enumerate(AGES)}
-    rows = _running(on).values("kind").annotate(oldest=Min("opened_on"), **aged)
-    found = {
-        row["kind"]: AgeRow(row["kind"], tuple(row[f"age{place}"] for place in range(len(AGES))), row["oldest"])
-        for row in rows
-    }
+    rows = _running(on).values_list("kind").annotate(oldest=Min("opened_on"), **aged)
+    found = {kind: AgeRow(kind, tuple(counts), oldest) for kind, oldest, *counts in rows}
     return tuple(found[kind] for kind in in_order(found))
 
 

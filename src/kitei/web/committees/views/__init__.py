@@ -1,0 +1,1 @@
+"""Pages of bodies and meetings: parse, one call, answer."""
