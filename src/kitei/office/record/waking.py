@@ -19,7 +19,7 @@ _last = -APART
 
 def wake_after_commit() -> None:
     """Tell the sequencer when the caller's transaction is committed."""
-    transaction.on_commit(_wake)
+    transaction.on_commit(_wake, robust=True)  # the act stands, whatever becomes of this
 
 
 def _wake() -> None:

@@ -7,7 +7,8 @@ destroyed is gone at once where that happened, and from every other process with
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 from typing import Literal
@@ -20,7 +21,7 @@ from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
 from kitei.office.vault import masters
 from kitei.office.vault.models import Key
-from kitei.office.vault.sealing import KEY_SIZE, seal, unseal
+from kitei.office.vault.sealing import KEY_SIZE, Forged, seal, unseal
 
 Purpose = Literal["case", "office", "draft"]
 KEPT_FOR = 60.0  # seconds
@@ -121,8 +122,14 @@ def opened(key: UUID, among: Collection[UUID] = ()) -> bytes | None:
     rows = {row.id: row for row in Key.objects.filter(id__in=wanted)}
     if key not in rows:
         raise NoSuchKey(key)
-    _opened.keep(_unwrapped(rows.values()))
-    return _opened.get(key) if rows[key].wrapped is not None else None
+    known = masters.live()
+    mine = _unwrapped(rows.pop(key), known)
+    together = {key: mine} if mine is not None else {}
+    for row in rows.values():  # one that does not open is told to whoever asks for it
+        with suppress(Forged, masters.NoMaster):
+            together |= {row.id: plain for plain in (_unwrapped(row, known),) if plain is not None}
+    _opened.keep(together)
+    return mine
 
 
 def live(key: UUID) -> bytes:
@@ -158,9 +165,8 @@ def rewrap(most: int = 500) -> int:
     with transaction.atomic():
         waiting = Key.objects.filter(wrapped__isnull=False).exclude(master_id=master_id).order_by("id")
         rows = list(waiting.select_for_update(skip_locked=True)[:most])
-        plain = _unwrapped(rows)
         for row in rows:
-            row.wrapped = seal(master, plain[row.id], place=_place(row.id, master_id))
+            row.wrapped = seal(master, _unwrapped(row, known) or b"", place=_place(row.id, master_id))
             row.master_id = master_id
         Key.objects.bulk_update(rows, ["wrapped", "master_id"])
     return len(rows)
@@ -173,7 +179,7 @@ def check(row: Key) -> None:
         Forged: what is kept of it was altered.
         NoMaster: the master key that wraps it is not at hand.
     """
-    _unwrapped([row])
+    _unwrapped(row, masters.live())
 
 
 def forget() -> None:
@@ -185,16 +191,12 @@ def _office_key() -> UUID | None:
     return Key.objects.filter(purpose="office", destroyed_at__isnull=True).values_list("id", flat=True).first()
 
 
-def _unwrapped(rows: Iterable[Key]) -> dict[UUID, bytes]:
-    known = masters.live()
-    plain = {}
-    for row in rows:
-        if row.wrapped is None:
-            continue
-        if row.master_id not in known:
-            raise masters.NoMaster(row.master_id)
-        plain[row.id] = unseal(known[row.master_id], bytes(row.wrapped), place=_place(row.id, row.master_id))
-    return plain
+def _unwrapped(row: Key, known: Mapping[str, bytes]) -> bytes | None:
+    if row.wrapped is None:
+        return None
+    if row.master_id not in known:
+        raise masters.NoMaster(row.master_id)
+    return unseal(known[row.master_id], bytes(row.wrapped), place=_place(row.id, row.master_id))
 
 
 def _place(key: UUID, master_id: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -48,4 +47,11 @@ def announce(recorded: Recorded) -> None:
     """Arrange that the subscribers are called once the transaction is committed."""
     for prefix, function in _subscribers:
         if recorded.act.startswith(prefix):
-            transaction.on_commit(partial(function, recorded), robust=True)
+            transaction.on_commit(_call(function, recorded), robust=True)
+
+
+def _call(function: Subscriber, recorded: Recorded) -> Callable[[], None]:
+    def call() -> None:
+        function(recorded)
+
+    return call

@@ -16,6 +16,7 @@ from kitei.office.record.models import Act, Leaf, Pending
 from kitei.office.record.sealed import open_whole
 from kitei.office.record.verifying.report import Fault, Report
 from kitei.office.vault import keys
+from kitei.office.vault.masters import NoMaster
 from kitei.office.vault.sealing import Forged
 
 AT_ONCE = 2_000
@@ -78,6 +79,9 @@ def check_payloads(report: Report) -> None:
                 whole = open_whole(sealed, payload_digest=digest, key=key, among=peers)
             except (Forged, keys.NoSuchKey):
                 report.add(Fault.PAYLOAD_ALTERED, table=Act._meta.db_table, row=act, act=act)
+                continue
+            except NoMaster:
+                report.unopened += 1  # `check_keys` names the key
                 continue
             if whole is None:
                 report.erased += 1

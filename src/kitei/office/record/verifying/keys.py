@@ -15,13 +15,14 @@ from kitei.office.vault.sealing import Forged
 
 _ENDED = """
 WITH ended AS (
-    SELECT DISTINCT one ->> 1 AS id FROM record_act a
+    SELECT one ->> 1 AS id, min(a.at) AS at FROM record_act a
     CROSS JOIN LATERAL jsonb_array_elements(CASE jsonb_typeof(a.rows) WHEN 'array' THEN a.rows ELSE '[]' END) AS one
     WHERE a.rows @> '[["vault_key"]]' AND one ->> 0 = %s
+    GROUP BY 1
 )
 SELECT coalesce(e.id, k.id::text) FROM ended e FULL JOIN vault_key k ON k.id::text = e.id
 WHERE k.purpose IS DISTINCT FROM 'draft'
-  AND ((e.id IS NULL AND k.wrapped IS NULL) OR (e.id IS NOT NULL AND (k.id IS NULL OR k.wrapped IS NOT NULL)))
+  AND ((e.id IS NULL AND k.wrapped IS NULL) OR (e.id IS NOT NULL AND k.destroyed_at IS DISTINCT FROM e.at))
 ORDER BY 1 LIMIT 100000
 """
 _MISSING = """
@@ -30,11 +31,7 @@ SELECT DISTINCT t.key FROM {table} t LEFT JOIN vault_key k ON k.id = t.key WHERE
 
 
 def check_keys(report: Report) -> None:
-    """Compare the vault with the acts, and unwrap every living key.
-
-    Raises:
-        NoMaster: a master key is not at hand, so nothing can be said of the keys it wraps.
-    """
+    """Compare the vault with the acts, and unwrap every living key."""
     sealed = {model._meta.db_table for model in apps.get_models() if issubclass(model, SealedRow)}
     sealed &= set(connection.introspection.table_names())
     with connection.cursor() as cursor:

@@ -123,7 +123,8 @@ class Report:
         size, root: the tree that was recomputed.
         outside: how many checkpoints kept elsewhere were compared.
         rows, tables: what was compared with its last act.
-        payloads, erased: payloads that were opened; those whose key was destroyed.
+        payloads, erased, unopened: payloads that were opened; those whose key was destroyed; those whose master key is
+            not at hand.
         findings: everything wrong; of each fault at most 1,000, `further` counts the rest.
     """
 
@@ -136,6 +137,7 @@ class Report:
     tables: int = 0
     payloads: int = 0
     erased: int = 0
+    unopened: int = 0
     keys: int = 0
     findings: list[Finding] = field(default_factory=list)
     further: dict[Fault, int] = field(default_factory=dict)

@@ -33,7 +33,8 @@ ORDER BY tbl, row_id, place DESC
 """
 _READ = 'SELECT row_id, act, digest FROM record_last WHERE tbl = %s ORDER BY row_id COLLATE "C"'
 _UNKNOWN = "SELECT tbl, max(act) FROM record_last WHERE tbl <> ALL(%s) OR tbl IS NULL GROUP BY tbl ORDER BY tbl"
-_WEIGHT = "SELECT pg_table_size(%s::regclass) / greatest(1, (SELECT count(*) FROM {table}))"
+_STANDING = "SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid) AND relname = ANY(%s)"
+_WEIGHT = "SELECT '{name}', pg_table_size('{table}'::regclass), (SELECT count(*) FROM {table})"
 
 
 def check_rows(report: Report, models: Iterable[type[ActedRow]] | None = None) -> None:
@@ -52,16 +53,30 @@ def check_rows(report: Report, models: Iterable[type[ActedRow]] | None = None) -
             cursor.execute(_UNKNOWN, [[KEYS, *(model._meta.db_table for model in chosen)]])
             for table, act in cursor.fetchall():
                 report.add(Fault.TABLE_UNKNOWN, table=str(table), act=act)
+    weights = _weights([model._meta.db_table for model in chosen])
     for model in chosen:
-        _check_table(report, model)
+        _check_table(report, model, weights.get(model._meta.db_table, 0))
         report.tables += 1
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE record_last")
 
 
-def _check_table(report: Report, model: type[ActedRow]) -> None:
+def _weights(tables: list[str]) -> dict[str, int]:
+    """How many bytes a row of each table has, about; none where no row is, or no table: its acts say what is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [tables])
+        standing = [name for (name,) in cursor.fetchall()]
+        if not standing:
+            return {}
+        asked = (_WEIGHT.format(name=name, table=connection.ops.quote_name(name)) for name in standing)
+        cursor.execute(" UNION ALL ".join(asked))
+        return {name: int(size) // count for name, size, count in cursor.fetchall() if count}
+
+
+def _check_table(report: Report, model: type[ActedRow], weight: int) -> None:
     table = model._meta.db_table
-    for row_id, row, last in _side_by_side(_rows(model), _last_acts(table)):
+    rows: Iterator[ActedRow] = _rows(model, weight) if weight else iter(())
+    for row_id, row, last in _side_by_side(rows, _last_acts(table)):
         report.rows += row is not None
         act, digest = last or (None, None)
         if row is None:
@@ -93,14 +108,8 @@ def _side_by_side(
             last = next(lasts, None)
 
 
-def _rows(model: type[ActedRow]) -> Iterator[ActedRow]:
+def _rows(model: type[ActedRow], weight: int) -> Iterator[ActedRow]:
     """Every row in the order of its id, as few at once as their size asks for."""
-    table = model._meta.db_table
-    if table not in connection.introspection.table_names():
-        return  # a table that was dropped has no rows, and its acts say what is gone
-    with connection.cursor() as cursor:
-        cursor.execute(_WEIGHT.format(table=connection.ops.quote_name(table)), [connection.ops.quote_name(table)])
-        weight = int(cursor.fetchone()[0])
     at_once = max(4, min(AT_ONCE, MEMORY // max(weight, 1)))
     found: Any = model._base_manager.order_by("pk").iterator(chunk_size=at_once)
     yield from found
