@@ -16,12 +16,11 @@ from kitei.office.cases.acting import printing
 from kitei.office.cases.acting.printing import PaperNotReady
 from kitei.office.cases.models import Case
 from kitei.office.cases.queries import Judgement, Standing, Wanted
-from kitei.office.cases.values import PaperDraft
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import current
 from kitei.office.requests.acting.filling import Ending as Filling
-from kitei.office.requests.acting.filling import filled
 from kitei.office.requests.books import current_book
+from kitei.office.requests.queries.answers import Prepared, plain, prepare
 from kitei.web.cases.presenting import asking
 from kitei.web.cases.presenting.ending import Ending, endings
 from kitei.web.look.desk import Desk
@@ -65,7 +64,11 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper that goes with an outcome, as far as it is filled."""
+    """The paper that goes with an outcome, as far as it is filled.
+
+    Attributes:
+        values: what was typed by hand.
+    """
 
     folder: FormFolder
     name: str
@@ -146,18 +149,13 @@ def form(choosing: Choosing, outcome: str, sent: QueryDict | None) -> Form | Non
 
 
 def asked(form: Form, data: QueryDict) -> dict[str, Any]:
-    """What is asked of `take_step`."""
-    choosing, paper = form.choosing, form.paper
-    desk, turn = choosing.desk, data.get("turn", "")
+    """What is asked of `answer`."""
+    case, desk, turn = form.choosing.case, form.choosing.desk, data.get("turn", "")
     return {
-        "case": choosing.case,
-        "step": choosing.wanted.step,
-        "outcome": form.ending.choice.id,
-        "ground": form.ground or None,
-        "reason": form.reason or None,
-        "document": PaperDraft(form=paper.name, values=paper.values, language=form.language) if paper else None,
+        "case": case,
+        "ending": _ending(form, form.paper.values if form.paper else None),
         "seen": int(turn) if turn.isdecimal() else None,
-        "actor": desk.actor("case.step_taken", choosing.case),
+        "actor": desk.actor("case.step_taken", case),
         "powers": desk.powers,
         "at": desk.at,
     }
@@ -169,13 +167,13 @@ def printed(paper: Paper, form: Form) -> bytes:
     Raises:
         PaperNotReady: an entry is missing or cannot be read.
     """
-    on = form.choosing.desk.today
+    case, on = form.choosing.case, form.choosing.desk.today
+    made = _prepared(form, paper.values).filled
     try:
-        values = read_values(paper.folder.form, paper.values, on=on)
+        values = read_values(paper.folder.form, made.values if made else {}, on=on)
     except BadValues as error:
         raise PaperNotReady(paper.name, error) from error
-    setting = Setting(made_on=on, language=form.language, footer=form.choosing.case.number)
-    return printing.printed(paper.folder, values, setting)
+    return printing.printed(paper.folder, values, Setting(made_on=on, language=form.language, footer=case.number))
 
 
 def wrong(form: Form, error: OfficeError, language: Language) -> Form:
@@ -187,37 +185,37 @@ def wrong(form: Form, error: OfficeError, language: Language) -> Form:
 
 def _faults(form: Form, paper: Paper, faults: tuple[ValueFault, ...], language: Language) -> Form:
     told = papers.told(paper.folder.form, faults, language)
-    inputs = papers.inputs(paper.folder.form, language, paper.values, prefix=PREFIX, faults=told)
+    inputs = tuple(replace(each, error=told.get(each.name.removeprefix(PREFIX), "")) for each in paper.inputs)
     errors = tuple((f"f-{PREFIX}{name}", said) for name, said in told.items())
     return replace(form, paper=replace(paper, inputs=inputs), errors=errors)
 
 
-def _paper(form: Form, sent: QueryDict | None) -> Paper:
-    """The paper of an outcome: at first as the case fills it, then as it was entered."""
-    law, book, choosing = current(), current_book(), form.choosing
-    case, desk, notice = choosing.case, choosing.desk, form.ending.choice.notice or ""
-    request = Filling(
-        step=choosing.wanted.step,
+def _ending(form: Form, typed: Mapping[str, Any] | None) -> Filling:
+    return Filling(
+        step=form.choosing.wanted.step,
         outcome=form.ending.choice.id,
         ground=form.ground or None,
         reason=form.reason or None,
+        typed=typed,
         language=form.language,
     )
-    made = filled(law, case, request, desk.actor("case.step_taken", case), desk.today)
-    folder = book.form(made.form)
-    values = (
-        _plain(made.values) if sent is None else _entered(made.values, papers.sent(folder.form, sent, prefix=PREFIX))
-    )
-    shown = papers.inputs(folder.form, form.language, values, prefix=PREFIX)
-    name = notice if printing.neutral(law, notice) else made.form
-    return Paper(folder, name, book.title(notice, case.procedure).of(form.language), shown, values)
 
 
-def _entered(known: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What was entered; the reason and the ground, given beside the paper, fill what was left empty."""
-    fresh = {name: value for name, value in _plain(known).items() if "reason" in name or "stated" in name}
-    return {**fresh, **typed}
+def _prepared(form: Form, typed: Mapping[str, Any] | None) -> Prepared:
+    desk, case = form.choosing.desk, form.choosing.case
+    return prepare(case, _ending(form, typed), actor=desk.actor("case.step_taken", case), on=desk.today)
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+def _paper(form: Form, sent: QueryDict | None) -> Paper:
+    """The paper of an outcome: at first as the case fills it, then as it was entered.
+
+    What was left empty is filled by the case again, the reason given beside the paper included.
+    """
+    made = _prepared(form, None)
+    folder = made.folder or current_book().form("office:letter")
+    filled = plain(made.filled.values) if made.filled else {}
+    typed = papers.sent(folder.form, sent, prefix=PREFIX) if sent is not None else {}
+    shown = papers.inputs(folder.form, form.language, {**filled, **typed}, prefix=PREFIX, order=made.to_write)
+    notice = form.ending.choice.notice or ""
+    title = current_book().title(notice, form.choosing.case.procedure).of(form.language)
+    return Paper(folder, notice, title, shown, typed)

@@ -22,9 +22,10 @@ def moment(value: datetime | None) -> Markup:
     if value is None:
         return Markup("–")
     there = value.astimezone(TOKYO)
-    return Markup('<time datetime="{}">{} {}</time>').format(
-        there.isoformat(timespec="minutes"), there.date().isoformat(), f"{there:%H:%M}"
-    )
+    iso, time = there.date().isoformat(), f"{there:%H:%M}"
+    words = in_wareki(there.date())
+    shown = (f"{iso} {time}", words) if language() == "en" else (f"{words} {time}", iso)
+    return Markup('<time datetime="{}">{} <small>{}</small></time>').format(there.isoformat(timespec="minutes"), *shown)
 
 
 def in_wareki(value: date) -> str:

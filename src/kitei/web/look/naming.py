@@ -28,6 +28,12 @@ def effect(name: str) -> str:
     return say(terms.EFFECTS[name]) if name in terms.EFFECTS else name
 
 
+def subject(title: object) -> str:
+    """What a case is about: its title without the name of the procedure, which stands before a colon."""
+    text = str(title)
+    return text.partition(":")[2].strip() or text
+
+
 def channel(name: str) -> str:
     """How something was said."""
     return {

@@ -69,6 +69,11 @@ class Chart:
         """The heads of the table."""
         return [self.head, *(each.title for each in self.series), *([t("計", "Total")] if self.stacked else [])]
 
+    def columned(self) -> list[str | tuple[str, str]]:
+        """The heads as a page's table takes them: numbers stand at the right."""
+        first, *rest = self.heads()
+        return [first, *((each, "r") for each in rest)]
+
 
 def drawn(chart: Chart) -> Markup:
     """The chart as SVG. Hidden from screen readers: they read the table."""

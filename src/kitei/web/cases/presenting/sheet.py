@@ -8,6 +8,7 @@ from kitei.office.cases import queries
 from kitei.office.cases.models import Attachment, Case, Document, Message, Note
 from kitei.office.cases.queries import Judgement, Standing
 from kitei.office.requests.books import current_book
+from kitei.office.requests.queries.answers import beside
 from kitei.web.cases.actions import Action, possible
 from kitei.web.cases.presenting import asking, marks, story
 from kitei.web.look.desk import Desk
@@ -31,6 +32,7 @@ class Sheet:
         judgement: what the engine says to the question that matters now.
         asks: the facts that would settle it, where this person may answer.
         actions: what else can be done.
+        proofs: whether a proof of identity or authority is still missing that this person may record.
     """
 
     standing: Standing
@@ -45,6 +47,7 @@ class Sheet:
     notes: tuple[Note, ...]
     story: tuple[story.Told, ...]
     actions: tuple[Action, ...]
+    proofs: bool
 
     @property
     def against(self) -> bool:
@@ -70,6 +73,7 @@ def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
         notes=tuple(case.notes.select_related("by").order_by("id")),
         story=story.told(queries.timeline(case)),
         actions=possible(case, desk),
+        proofs=case.running and desk.may("request.identity_checked", case) and bool(beside(case).missing),
     )
 
 

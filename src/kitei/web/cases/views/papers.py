@@ -9,9 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kitei.calendar import DayError, parse_day
+from kitei.office.cases.acting.printing import pdf_of
 from kitei.office.cases.models import Document
 from kitei.office.cases.services import documents
 from kitei.office.ground.errors import OfficeError
+from kitei.office.lawbook import current
 from kitei.office.requests.books import current_book
 from kitei.web.cases.finding import case_for
 from kitei.web.cases.presenting import values as presented
@@ -24,10 +26,11 @@ from kitei.web.look.words import language, t
 def document(request: DeskRequest, number: str, key: UUID) -> HttpResponse:
     """A paper as PDF, shown in the browser; with `?save`, to take away."""
     row = _document(request, number, key)
-    if not row.pdf:
+    pdf = pdf_of(current(), row)
+    if pdf is None:
         raise Http404(str(key))
     name = f"{number}-{row.form.replace(':', '-')}-{row.issued_on.isoformat()}.pdf"
-    return file(bytes(row.pdf), name=name, media_type="application/pdf", shown="save" not in request.GET)
+    return file(pdf, name=name, media_type="application/pdf", shown="save" not in request.GET)
 
 
 @at_the_desk("case.read")

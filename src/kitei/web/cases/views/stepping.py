@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kitei.office.cases.acting.printing import PaperNotReady
-from kitei.office.cases.services.stepping import take_step
 from kitei.office.ground.errors import OfficeError
+from kitei.office.requests.services.answering import answer
 from kitei.web.cases import deciding
 from kitei.web.cases.finding import case_for
 from kitei.web.look.desk import DeskRequest, at_the_desk
@@ -40,7 +40,7 @@ def take(request: DeskRequest, number: str, step: str, outcome: str) -> HttpResp
         raise Http404(outcome)
     if request.method == "POST":
         try:
-            take_step(**deciding.asked(form, request.POST))
+            answer(**deciding.asked(form, request.POST))
         except OfficeError as error:
             form = deciding.wrong(form, error, language())
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from kitei.predicates.facts import FactFault
 from kitei.regulations.schema.vocabulary import FactModel
 from kitei.regulations.schema.words import Language
 from kitei.regulations.vocabulary import Vocabulary
+from kitei.web.look.days import in_wareki
 
 PREFIX = "fact-"
 UNKNOWN = ""
@@ -85,10 +87,19 @@ def said(vocabulary: Vocabulary, name: str, value: Any, language: Language) -> s
         case list() | tuple() | frozenset():
             none = "該当なし" if language == "ja" else "none"
             return ("、" if language == "ja" else ", ").join(labels.get(each, str(each)) for each in value) or none
+        case str() if fact.type == "date" and language == "ja":
+            return _written(value)
         case str():
             return labels.get(value, value)
         case _:
             return str(value)
+
+
+def _written(iso: str) -> str:
+    try:
+        return f"{in_wareki(date.fromisoformat(iso))}（{iso}）"
+    except ValueError:
+        return iso
 
 
 def told(vocabulary: Vocabulary, faults: Iterable[FactFault], language: Language) -> dict[str, str]:

@@ -57,12 +57,19 @@ def inputs(
     *,
     prefix: str = "v-",
     faults: Mapping[str, str] | None = None,
+    order: Sequence[str] = (),
 ) -> tuple[Input, ...]:
-    """Every entry of a paper, those of the office included; seals are set by hand and left out."""
+    """Every entry of a paper, those of the office included; seals are set by hand and left out.
+
+    Args:
+        order: the fields in the order in which to show them; those not named follow.
+    """
     wrong = faults or {}
+    place = {name: at for at, name in enumerate(order)}
+    fields = sorted(form.fields, key=lambda field: place.get(field.id, len(place)))
     return tuple(
         _input(field, language, values.get(field.id), prefix, wrong.get(field.id, ""))
-        for field in form.fields
+        for field in fields
         if field.type != "seal"
     )
 
