@@ -10,6 +10,7 @@ import typer
 
 from kitei.cli import benching, coverage, drafting, forms, procedures
 from kitei.cli.decisions import asking, deciding, judging, touring
+from kitei.cli.demo import commands as demonstrating
 from kitei.cli.offices import keeping, running
 from kitei.cli.offices.lazily import OfficeGroup, add_signs
 from kitei.cli.regulations import checking, comparing, importing, showing
@@ -53,6 +54,7 @@ def application() -> typer.Typer:
     procedure.command("list")(procedures.list_procedures)
     procedure.command("show")(procedures.show)
     app.add_typer(procedure, name="procedure")
+    app.command("demo")(demonstrating.demo)
     app.command("init")(running.init)
     app.command("serve")(running.serve)
     app.command("worker")(running.worker)

@@ -93,12 +93,18 @@ def write_home(server: Server, folder: Path, key: str, url: str, *, offset_secon
     """Make (anew) the folder of an office for practice; its keys come from elsewhere."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "keys").mkdir(parents=True, mode=0o700)
+    return settle(server, folder, key, url, offset_seconds=offset_seconds)
+
+
+def settle(server: Server, folder: Path, key: str, url: str, *, offset_seconds: float) -> Home:
+    """Write the settings of an office for practice: where it is today, and how far its clock is from ours."""
     lines = [
         f'name = "{key}"',
         f'regulation = "{key}"',
         f'base_url = "{url}"',
         f'origin = "{key}.demo.kitei.example"',
         "demo = true",
+        "keeps_papers = false",  # a dump of what was filled in is a hundredth of the size
         "[database]",
         f'embedded = "{server.folder}"',
         "[clock]",

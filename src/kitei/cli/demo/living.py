@@ -13,8 +13,8 @@ from kitei import clock
 from kitei.cli.demo.papers import completed, words
 from kitei.cli.demo.staffing import Staff
 from kitei.office.cases.acting.judging import AgainstEngine, StillUnknown
-from kitei.office.cases.acting.taking import GuardUnknown
 from kitei.office.cases.acting.printing import form_named
+from kitei.office.cases.acting.taking import GuardUnknown
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Case
 from kitei.office.cases.running import run_of

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kitei.cli.demo.plan import Invented, OfficePlan, SeatPlan, invented
+from kitei.cli.demo.seats import DOMAIN, PASSWORD, address, seats_of
 from kitei.office.ground.actors import Actor, system
-from kitei.office.lawbook import OFFICE_ROLES, current
+from kitei.office.lawbook import current
 from kitei.office.people.access.charge import held_by
 from kitei.office.people.models import Person, Unit
 from kitei.office.people.services import appointing, inviting, persons, units
 
-PASSWORD = "kitei-renshu-2026"  # noqa: S105 - of offices for practice, printed for everybody to read
-DOMAIN = "example.ac.jp"
 _MAKER = system("demo")
 
 
@@ -58,16 +57,18 @@ def furnish(key: str, plan: OfficePlan, dice: random.Random, *, at: datetime) ->
             code=each.code, title_ja=each.ja, title_en=each.en, parent=parent, kind=each.kind, actor=_MAKER, at=at
         )
     root = plan.units[0].code
-    for seat in (*plan.seats, *_own_seats(plan)):
+    for seat in seats_of(plan):
         _fill(staff, seat, people, root=root, key=key, at=at)
     return staff
 
 
-def _own_seats(plan: OfficePlan) -> Iterator[SeatPlan]:
-    """The roles that every office needs."""
-    for role in OFFICE_ROLES:
-        if role != "clerk":
-            yield SeatPlan(role=role, count=1, home=plan.desk)
+def populate(staff: Staff, key: str, plan: OfficePlan, dice: random.Random, *, at: datetime) -> None:
+    """Make everybody else who works or studies at the institution."""
+    people, homes = invented(dice), list(staff.units.values())
+    for number in range(Person.objects.count(), plan.people):
+        who = next(people)
+        mail = f"m{number:05}@{key}.{DOMAIN}"
+        persons.add_person(name=who.name, kana=who.kana, email=mail, unit=dice.choice(homes), actor=_MAKER, at=at)
 
 
 def _fill(staff: Staff, seat: SeatPlan, people: Iterator[Invented], *, root: str, key: str, at: datetime) -> None:
@@ -75,11 +76,9 @@ def _fill(staff: Staff, seat: SeatPlan, people: Iterator[Invented], *, root: str
     wanted = list(seat.units) or [""] * max(seat.count, 1)
     for turn, code in enumerate(wanted):
         who = next(people)
-        address = (
-            f"{seat.role.replace('_', '-')}{'-' + code if code else '' if turn == 0 else f'-{turn + 1}'}@{key}.{DOMAIN}"
-        )
+        mail = address(key, seat.role, code, turn)
         home = staff.units[code or seat.home or root]
-        person = persons.add_person(name=who.name, kana=who.kana, email=address, unit=home, actor=_MAKER, at=at)
+        person = persons.add_person(name=who.name, kana=who.kana, email=mail, unit=home, actor=_MAKER, at=at)
         capacity = seat.first if seat.first and turn == 0 else seat.capacity
         _appoint(staff, person, seat.role, code, "holder" if seat.sits_in else capacity, day, at)
         if seat.sits_in:
@@ -89,7 +88,7 @@ def _fill(staff: Staff, seat: SeatPlan, people: Iterator[Invented], *, root: str
         if turn == 0:
             secret = inviting.invite(person=person, actor=_MAKER, at=at).secret
             inviting.accept_invitation(secret=secret, password=PASSWORD, at=at)
-            staff.accounts.extend((address, role, code) for role in (seat.role, seat.also) if role)
+            staff.accounts.extend((mail, role, code) for role in (seat.role, seat.also) if role)
 
 
 def _appoint(staff: Staff, person: Person, role: str, code: str, capacity: str, day: date, at: datetime) -> None:

@@ -12,24 +12,25 @@ from kitei import clock
 from kitei.cli.demo.keeping import ENDS_AT
 from kitei.cli.demo.living import Life, live
 from kitei.cli.demo.papers import filled_in, words
-from kitei.cli.demo.plan import OfficePlan, invented
+from kitei.cli.demo.plan import Invented, OfficePlan, invented
 from kitei.cli.demo.sitting import enter_own_rules, sit
-from kitei.cli.demo.staffing import Staff, furnish
+from kitei.cli.demo.staffing import Staff, furnish, populate
 from kitei.filings.book import Book
 from kitei.office.cases.models import Case
 from kitei.office.cases.services.opening import open_case
 from kitei.office.cases.values import Who
 from kitei.office.ground.errors import OfficeError
-from kitei.office.lawbook import current
 from kitei.office.people import access
 from kitei.office.people.access.sight import CaseSight
 from kitei.office.requests.books import current_book
+from kitei.office.requests.services import appealing
 from kitei.office.requests.services.filing import Claim, file_request
 
 BEGINS_AT = datetime(2025, 11, 28, 0, 30, tzinfo=ENDS_AT.tzinfo)
 CASES = 180
 _WEIGHTS = {"disclosure": 10, "correction": 4, "cessation": 4, "purpose_notice": 2, "complaint": 5, "appeal": 0}
 _INTERNAL = 0.22
+_APPEALS = 0.5
 _OFTEN = timedelta(days=14)
 """How often the bodies look at what waits for them."""
 
@@ -50,6 +51,7 @@ def spend(key: str, plan: OfficePlan, *, cases: int = CASES) -> Staff:
     """
     dice = random.Random(f"{key}|{cases}")  # noqa: S311 - a year that can be made again
     staff = furnish(key, plan, dice, at=BEGINS_AT)
+    populate(staff, key, plan, dice, at=BEGINS_AT + timedelta(hours=1))
     life = Life(staff, dice, ENDS_AT)
     enter_own_rules(life, BEGINS_AT + timedelta(hours=2))
     people = invented(dice)
@@ -62,7 +64,9 @@ def spend(key: str, plan: OfficePlan, *, cases: int = CASES) -> Staff:
             meets += _OFTEN
         begun = _begin(life, plan, people, at)
         if begun is not None:
-            waiting.append(Begun(begun, live(life, begun, at)))
+            ended = live(life, begun, at)
+            waiting.append(Begun(begun, ended))
+            _challenge(life, begun, waiting, ended)
     while meets < ENDS_AT:
         _meet(life, bodies, waiting, meets)
         meets += _OFTEN
@@ -73,10 +77,15 @@ def _moments(dice: random.Random, count: int) -> Iterator[datetime]:
     """When things begin: on working days, in office hours, more of it towards the end of the year."""
     span = (ENDS_AT - BEGINS_AT).days - 3
     for day in sorted(int(span * dice.random() ** 0.8) + 2 for _ in range(count)):
-        at = (BEGINS_AT + timedelta(days=day)).astimezone(clock.TOKYO)
-        while at.weekday() > 4:
-            at -= timedelta(days=1)
-        yield at.replace(hour=9 + dice.randint(0, 7), minute=dice.randint(0, 59))
+        yield _opening_hours(dice, BEGINS_AT + timedelta(days=day))
+
+
+def _opening_hours(dice: random.Random, at: datetime) -> datetime:
+    """A moment in office hours of that day, or of the working day before it."""
+    day = at.astimezone(clock.TOKYO)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return day.replace(hour=9 + dice.randint(0, 7), minute=dice.randint(0, 59))
 
 
 def _meet(life: Life, bodies: list[str], waiting: list[Begun], at: datetime) -> None:
@@ -88,6 +97,20 @@ def _meet(life: Life, bodies: list[str], waiting: list[Begun], at: datetime) -> 
                 fresh = Case.objects.select_related("unit").get(pk=begun.case.pk)
                 last = fresh.steps_done.order_by("-order").first()
                 live(life, fresh, last.at if last else at)
+
+
+def _challenge(life: Life, case: Case, waiting: list[Begun], at: datetime) -> None:
+    """Some of those who were refused appeal, where an appeal lies."""
+    fresh = Case.objects.select_related("unit").get(pk=case.pk)
+    refused = fresh.outcome_effect in {"refused", "partly"} and not fresh.running
+    appealed_at = _opening_hours(life.dice, at + timedelta(days=life.dice.randint(4, 25)))
+    lies = appealing.appeal_of(fresh)
+    if not refused or lies is None or life.dice.random() > _APPEALS or appealed_at >= ENDS_AT:
+        return
+    who = Invented(str(fresh.name), str(fresh.kana))
+    values = filled_in(current_book(), lies, who, clock.day_of(appealed_at), life.dice)
+    filed = appealing.appeal(of=fresh, values=values, claim=Claim(claimant="principal", kana=who.kana), at=appealed_at)
+    waiting.append(Begun(filed.case, live(life, filed.case, appealed_at)))
 
 
 def _begin(life: Life, plan: OfficePlan, people: Iterator[Any], at: datetime) -> Case | None:
@@ -140,6 +163,3 @@ def _inside(life: Life, procedure: str, unit: Any, at: datetime) -> Case | None:
                 except OfficeError:
                     continue
     return None
-
-
-__all__ = ["BEGINS_AT", "CASES", "current", "spend"]
