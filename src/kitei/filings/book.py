@@ -45,6 +45,7 @@ class Book:
     statutes: tuple[Regulation, ...] = field(repr=False)
     procedures: Mapping[str, Procedure] = field(repr=False)
     catalogue: Catalogue = field(repr=False)
+    _read: dict[str, FormFolder] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def layers(self) -> tuple[Filings, ...]:
@@ -127,12 +128,14 @@ class Book:
         return next((name for name in candidates if name in names), f"{OFFICE}:{PLAIN}")
 
     def form(self, name: str) -> FormFolder:
-        """A form by its name in the catalogue.
+        """A form by its name in the catalogue, read once.
 
         Raises:
             UnknownForm: there is none.
         """
-        return self.catalogue.get(self._key, name)
+        if name not in self._read:
+            self._read[name] = self.catalogue.get(self._key, name)
+        return self._read[name]
 
     def title(self, paper: str, procedure: str = "") -> Words:
         """What a paper is called."""

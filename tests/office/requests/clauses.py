@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from kitei.filings.book import Book
+from kitei.filings.filing import KIND
 from kitei.office.cases.models import Case, Document, StepDone
 from kitei.office.cases.models.papers import Direction
 from kitei.office.requests.acting.filling import Ending
@@ -32,7 +33,12 @@ def form_values(book: Book, procedure: str, **own: Any) -> dict[str, Any]:
     known = {field.id for field in folder.form.fields if not field.office}
     given = {name: value for name, value in folder.example().items() if name in known}
     names = filing.entries.get("name", ())
-    return {name: value for name, value in (given | dict.fromkeys(names, NAME) | own).items() if value is not None}
+    given |= dict.fromkeys(names, NAME)
+    rule = next((each for each in filing.facts if each.fact == KIND and each.field == filing.kind), None)
+    if rule is not None and filing.kind is not None:  # one kind alone, so that one case comes of it
+        serves = set(book.procedures[procedure].serves)
+        given[filing.kind] = [next(choice for choice, kinds in rule.values.items() if serves & set(kinds))]
+    return {name: value for name, value in (given | own).items() if value is not None}
 
 
 def filed(staff: Staff, procedure: str, claim: Claim | None = None, **own: Any) -> Filed:
@@ -57,7 +63,8 @@ def answers(staff: Staff, case: Case, step: str, outcome: str, role: str = "", *
 
 def paper(case: Case, form: str) -> Document:
     """The last paper on a form that went out in a case."""
-    return Document.objects.filter(case=case, form=form, direction=Direction.OUT).order_by("id").reverse()[0]
+    went: list[Document] = list(Document.objects.filter(case=case, form=form, direction=Direction.OUT).order_by("id"))
+    return went[-1]
 
 
 @lru_cache(maxsize=64)

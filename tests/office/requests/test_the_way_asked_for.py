@@ -49,20 +49,17 @@ def test_who_asked_for_an_electronic_record_gets_one() -> None:
 def test_another_way_needs_a_reason_and_nothing_is_no_disclosure() -> None:
     staff = staffed()
     case = disclosed(staff, "electronic")
-    asked = {"case": case, "receiver": NAME, "proof": "receipt"}
+
+    def hand(*items: Item, reason: str | None = None) -> HandOver:
+        ending = Ending(step="hand-over", outcome="other", reason=reason)
+        acts = staff.acts("information_officer")
+        return hand_over(case=case, ending=ending, items=items, receiver=NAME, proof="receipt", **acts)
 
     with pytest.raises(NothingHandedOver):
-        hand_over(
-            **asked, items=[], ending=Ending(step="hand-over", outcome="other"), **staff.acts("information_officer")
-        )
+        hand()
     with pytest.raises(NotTheWayAsked):
-        hand_over(
-            **asked, items=[FILE], ending=Ending(step="hand-over", outcome="other"), **staff.acts("information_officer")
-        )
-    hand_over(
-        **asked, items=[FILE], **staff.acts("information_officer"),
-        ending=Ending(step="hand-over", outcome="other", reason="電磁的記録にできない台帳である"),
-    )  # fmt: skip
+        hand(FILE)
+    hand(FILE, reason="電磁的記録にできない台帳である")
 
     assert HandOver.objects.filter(case=case).count() == 1
 

@@ -9,7 +9,7 @@ import pytest
 from kitei.office.cases.models import Case
 from kitei.office.requests.acting.filling import Ending
 from kitei.office.requests.books import current_book
-from kitei.office.requests.models import Fee, ThirdParty
+from kitei.office.requests.models import Fee, HandOver, ThirdParty
 from kitei.office.requests.queries.answers import beside
 from kitei.office.requests.queries.status import papers_for_requester
 from kitei.office.requests.services.appealing import appeal
@@ -46,9 +46,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.regulation("muroran-it"), pytes
 HEAD = "body_head"
 
 
-def received(staff: Staff, **own: object) -> Case:
+def received(staff: Staff) -> Case:
     """A disclosure that came in over the portal, complete, to be decided here."""
-    case = filed(staff, "disclosure", data="学生相談の記録", **own).case
+    case = filed(staff, "disclosure", data="学生相談の記録").case
     shows(staff, case, HEAD, "statute-identity", "driving_licence")
     shows(staff, case, HEAD, "statute-residence", "residence_record", made_on=day("2026-11-01"))
     answers(staff, case, "identity", "verified")
@@ -175,7 +175,7 @@ def test_a_third_party_that_objects_is_told_and_two_weeks_pass() -> None:
     assert ThirdParty.objects.get().told_on == day("2026-11-09")
 
 
-def hand(staff: Staff, case: Case) -> object:
+def hand(staff: Staff, case: Case) -> HandOver:
     """It is handed over on paper."""
     return hand_over(
         case=case, ending=Ending(step="hand-over", outcome="paper"), items=[Item("写し", "3枚")], receiver=NAME,
