@@ -26,6 +26,7 @@ OFFICE = {
     "origin": HOME.raw.get("origin", urlsplit(HOME.base_url).netloc),  # the record's name in its checkpoints
     "base_url": HOME.base_url,
     "keys": HOME.keys,
+    "keeps_papers": bool(HOME.raw.get("keeps_papers", True)),
     "home": HOME.folder,
 }
 
@@ -178,7 +179,9 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = str(_MAIL.get("from", f"kitei@{urlsplit(HOME.base_url).hostname}"))
 
 # Background work: tasks are found in `tasks` of these rooms.
-PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.post.tasks", "kitei.jobs.programs.tasks", "kitei.jobs.record.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.cases.tasks", "kitei.jobs.post.tasks", "kitei.jobs.programs.tasks", "kitei.jobs.record.tasks",
+    "kitei.jobs.requests.tasks",
+]  # fmt: skip
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 # What is logged says which act, where and how long: never what stands in a case.

@@ -14,6 +14,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+
 from kitei.forms.catalogue import FormFolder, UnknownForm
 from kitei.forms.definition import Form, Label
 from kitei.forms.paper.payload import Setting
@@ -147,8 +149,44 @@ def document_of(
         digest=sha256(pdf).hexdigest() if pdf else "",
         issued_on=deed.day,
         values=_plain(dict(filled)),
-        pdf=pdf,
+        pdf=pdf if settings.OFFICE.get("keeps_papers", True) else None,
     )
+
+
+class PaperDiffers(OfficeError):
+    """A paper that was set anew and is not what was issued."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(
+            ja=f"`{document.form}`({document.issued_on.isoformat()})を刷り直しましたが、発行したものと一致しません。"
+            "様式が変わった可能性があります。記録の内容(記入事項)は案件の画面で見られます",
+            en=f"`{document.form}` of {document.issued_on.isoformat()} was set anew and is not what was issued: "
+            "its form may have changed; what was filled in is shown with the case",
+        )
+
+
+def pdf_of(law: Law, document: Document) -> bytes | None:
+    """The PDF of a paper; `None` for one that came in on paper, or whose key was destroyed.
+
+    An office may keep only what was filled in and the digest of the PDF (`keeps_papers = false`): the same entries give
+    the same bytes, so it is set anew and compared.
+
+    Raises:
+        PaperDiffers: what was set anew is not what was issued.
+    """
+    if document.pdf is not None:
+        return document.pdf if isinstance(document.pdf, bytes) else None
+    if not document.digest or not isinstance(document.values, Mapping):
+        return None
+    folder = form_named(law, document.form)
+    partial = document.direction == Direction.IN
+    values = read_values(folder.form, document.values, on=document.issued_on, partial=partial)
+    shown = _given(folder, values) if folder.name == GENERAL else folder
+    language = "en" if document.language == "en" else "ja"
+    pdf = _render(shown, values, Setting(made_on=document.issued_on, language=language, footer=document.case.number))
+    if sha256(pdf).hexdigest() != document.digest:
+        raise PaperDiffers(document)
+    return pdf
 
 
 def notice_for(

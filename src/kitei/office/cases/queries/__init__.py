@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kitei.office.cases.queries.dues import Due, calendar
+from kitei.office.cases.queries.dues import Due, calendar, newly_late, pressing
 from kitei.office.cases.queries.finding import search
 from kitei.office.cases.queries.pages import BadCursor, Filters, Line, Page, list_page
 from kitei.office.cases.queries.reasons import Asked, Judgement, questions_to_ask, why
@@ -31,6 +31,8 @@ __all__ = [
     "calendar",
     "home",
     "list_page",
+    "newly_late",
+    "pressing",
     "progress",
     "questions_to_ask",
     "search",

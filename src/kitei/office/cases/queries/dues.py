@@ -9,11 +9,13 @@ from uuid import UUID
 
 from kitei.office.cases.models import Case, Task
 from kitei.office.cases.queries.sight import visible_to
+from kitei.office.cases.queries.todo import SIZE, Todo, tasks_for, todo_of
 from kitei.office.lawbook import current
 from kitei.office.people.access import Powers
 from kitei.procedures.procedure import Label
 
 MOST = 2_000
+SOON = 3  # days before a last day on which it is called to mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,18 @@ def calendar(powers: Powers, since: date, until: date) -> tuple[Due, ...]:
             )
         )
     return tuple(found)
+
+
+def newly_late(on: date) -> tuple[Case, ...]:
+    """The cases with a task whose last day has passed and of which that is not yet noted; for the office's clock."""
+    late = Task.objects.filter(done_at__isnull=True, late_on__isnull=True, due_on__lt=on)
+    return tuple(Case.objects.filter(pk__in=late.values("case"), stopped_since__isnull=True).order_by("due_on", "id"))
+
+
+def pressing(powers: Powers, on: date) -> tuple[Todo, ...]:
+    """What a person should be reminded of: what is late, or due within `SOON` days; the most urgent first."""
+    until = date.fromordinal(on.toordinal() + SOON)
+    tasks = tasks_for(powers).filter(due_on__lte=until, case__stopped_since__isnull=True)
+    law = current()
+    rows = tasks.select_related("case", "unit").order_by("due_on", "id")[:SIZE]
+    return tuple(todo_of(law, task, on, powers.person) for task in rows)

@@ -1,0 +1,309 @@
+"""Fills an office with very many cases, for benches only: real rows, sealed and recorded as any act, put in by COPY.
+
+Nothing goes through the services, so nothing is checked; the record verifies all the same. Not for real data.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models, transaction
+
+from kitei.notary import Leaf, canonical, salted_digest
+from kitei.notary.leaves import SALT_SIZE
+from kitei.office.cases.models import Case, StepDone, Task
+from kitei.office.cases.numbering import number_of, year_of
+from kitei.office.ground import dice
+from kitei.office.ground.actors import Actor
+from kitei.office.ground.identifiers import new_id
+from kitei.office.ground.rows import ActedRow, row_digest
+from kitei.office.lawbook import Law, current
+from kitei.office.people.models import Unit
+from kitei.office.record.models import Act, Pending
+from kitei.office.record.sealed import seal_payload
+from kitei.office.record.services.writing import act_digest
+from kitei.office.vault import index, keys, masters
+from kitei.office.vault.models import Key
+from kitei.office.vault.sealing import KEY_SIZE, seal
+from kitei.procedures.procedure import REQUESTER, Procedure
+
+CHUNK = 2_000  # cases in one transaction
+REQUESTED = ("disclosure", "correction", "cessation")
+ACTOR = Actor("requester:bench", REQUESTER)
+
+_FAMILY = [
+    "佐藤",
+    "鈴木",
+    "髙橋",
+    "田中",
+    "伊藤",
+    "渡邊",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "葛城",
+    "斎藤",
+    "松本",
+    "井上",
+    "木村",
+    "林",
+    "清水",
+    "山﨑",
+]
+_FAMILY_KANA = [
+    "さとう",
+    "すずき",
+    "たかはし",
+    "たなか",
+    "いとう",
+    "わたなべ",
+    "やまもと",
+    "なかむら",
+    "こばやし",
+    "かとう",
+    "よしだ",
+    "やまだ",
+    "かつらぎ",
+    "さいとう",
+    "まつもと",
+    "いのうえ",
+    "きむら",
+    "はやし",
+    "しみず",
+    "やまざき",
+]
+_GIVEN = [
+    "花子",
+    "太郎",
+    "美咲",
+    "翔",
+    "陽菜",
+    "蓮",
+    "結衣",
+    "大輝",
+    "葵",
+    "悠真",
+    "凛",
+    "健太",
+    "さくら",
+    "直樹",
+    "真由",
+    "拓海",
+    "彩",
+    "亮",
+    "恵",
+    "隆",
+]
+_GIVEN_KANA = [
+    "はなこ",
+    "たろう",
+    "みさき",
+    "しょう",
+    "ひな",
+    "れん",
+    "ゆい",
+    "だいき",
+    "あおい",
+    "ゆうま",
+    "りん",
+    "けんた",
+    "さくら",
+    "なおき",
+    "まゆ",
+    "たくみ",
+    "あや",
+    "りょう",
+    "めぐみ",
+    "たかし",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to fill in.
+
+    Attributes:
+        open_share: how many of a thousand cases are running, all opened lately.
+        years: over how many years the others are spread, up to `until`.
+    """
+
+    units: Sequence[Unit]
+    until: datetime
+    open_share: int = 20
+    years: int = 10
+    seed: int = 1
+
+
+Rows = dict[type[models.Model], list[Any]]
+
+
+def fill(plan: Plan, count: int) -> Iterator[int]:
+    """Make so many cases; after each chunk, how many there are by now. The acts wait for the sequencer.
+
+    Nobody else may open cases meanwhile.
+    """
+    law, random_ = current(), random.Random(plan.seed)  # noqa: S311 - invented people
+    serials = _serials()
+    ready = {name: law.procedures[name] for name in REQUESTED if name in law.procedures}
+    for first in range(0, count, CHUNK):
+        size = min(CHUNK, count - first)
+        with transaction.atomic():
+            made = _keys(size, plan.until)
+            numbers = _act_numbers(size)
+            rows: Rows = {Case: [], StepDone: [], Task: [], Act: []}
+            for key, number in zip(made, numbers, strict=True):
+                _add(rows, _Where(law, ready, plan, serials, random_), key, number)
+            rows[Pending] = [Pending(act=number) for number in numbers]
+            for model, those in rows.items():
+                _put(model, those)
+        yield first + size
+
+
+def _serials() -> Counter[tuple[str, str]]:
+    last = Case.objects.values_list("year", "kind").annotate(last=models.Max("serial"))
+    return Counter({(year, kind): serial for year, kind, serial in last})
+
+
+def _act_numbers(size: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('record_act', 'id')) FROM generate_series(1, %s)", [size])
+        return [int(number) for (number,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What every case is made of."""
+
+    law: Law
+    procedures: Mapping[str, Procedure]
+    plan: Plan
+    serials: Counter[tuple[str, str]]
+    dice: random.Random
+
+
+def _add(rows: Rows, where: _Where, key: UUID, number: int) -> None:
+    """One case with its rows and its act."""
+    plan, chance = where.plan, where.dice
+    procedure = where.procedures[chance.choice(tuple(where.procedures))]
+    running = chance.randrange(1_000) < plan.open_share
+    at = plan.until - timedelta(seconds=chance.randrange(60, (60 if running else 365 * plan.years) * 86_400))
+    case = _case(where, procedure, at, key)
+    day = case.opened_on
+    if not running:
+        case.state, case.closed_on = Case.State.CLOSED, min(day + timedelta(days=25), plan.until.date())
+        case.outcome_effect = chance.choice(("granted", "granted", "partly", "refused"))
+    step = StepDone(
+        id=new_id(at), key=key, case=case, order=1, step=procedure.start, outcome="submitted", role=REQUESTER, at=at
+    )
+    after = next(each for each in procedure.steps.values() if each.actor != REQUESTER)
+    case.due_on = day + timedelta(days=chance.randrange(5, 70)) if running and chance.random() < 0.5 else None
+    task = Task(
+        id=new_id(at), case=case, step=after.id, actor=after.actor, unit_id=case.unit_id, due_on=case.due_on,
+        opened_at=at, done_at=None if running else at + timedelta(days=20),
+    )  # fmt: skip
+    for row in (case, step, task):
+        row.act = number
+        rows[type(row)].append(row)
+    rows[Act].append(_act(number, case, (case, step, task), procedure, at))
+
+
+def _keys(size: int, at: datetime) -> list[UUID]:
+    """Keys of cases, made and opened together."""
+    master_id, master = next(iter(masters.live().items()))
+    made = []
+    for _ in range(size):
+        key = new_id(at)
+        wrapped = seal(master, dice.token(KEY_SIZE), place=f"vault_key|wrapped|{key}|{master_id}")
+        made.append(Key(id=key, purpose="case", wrapped=wrapped, master_id=master_id, made_at=at))
+    _put(Key, made)
+    keys.opened(made[0].id, [key.id for key in made])
+    return [key.id for key in made]
+
+
+def _case(where: _Where, procedure: Procedure, at: datetime, key: UUID) -> Case:
+    random_, plan, day = where.dice, where.plan, at.date()
+    family, given = random_.randrange(len(_FAMILY)), random_.randrange(len(_GIVEN))
+    name, kana = f"{_FAMILY[family]} {_GIVEN[given]}", f"{_FAMILY_KANA[family]} {_GIVEN_KANA[given]}"
+    year = _year(day)
+    where.serials[year, procedure.matter] += 1
+    serial = where.serials[year, procedure.matter]
+    return Case(
+        id=new_id(at),
+        key=key,
+        number=number_of(year, procedure.matter, serial),
+        year=year,
+        kind=procedure.matter,
+        serial=serial,
+        procedure=procedure.id,
+        edition=where.law.regulation.identity.editions[-1].id,
+        law_digest=where.law.digest,
+        unit=plan.units[random_.randrange(len(plan.units))],
+        turn=1,
+        opened_on=day,
+        origin=Case.Origin.PORTAL,
+        tokens=list(_tokens(name, kana)),
+        title=f"{name} さんの請求",
+        name=name,
+        kana=kana,
+        contact={"email": f"p{serial}@example.jp"},
+        facts={"claimant": "principal", "received_on": day.isoformat()},
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _year(day: date) -> str:
+    return year_of(day)
+
+
+@lru_cache(maxsize=1_000)
+def _tokens(name: str, kana: str) -> tuple[int, ...]:
+    return tuple(index.tokens(name, kana))
+
+
+def _act(number: int, case: Case, rows: Sequence[ActedRow], procedure: Procedure, at: datetime) -> Act:
+    said = {"procedure": procedure.id, "taken": {"step": procedure.start, "outcome": "submitted"}}
+    salt = dice.token(SALT_SIZE)
+    changed = [[row._meta.db_table, str(row.pk), row_digest(row)] for row in rows]
+    payload_digest = salted_digest(said, salt=salt)
+    leaf = Leaf(
+        actor=ACTOR.pseudonym, role=ACTOR.role, act="case.opened", case=case.number, at=at, clauses=procedure.clauses,
+        digest=act_digest(payload_digest, changed),
+    )  # fmt: skip
+    return Act(
+        id=number,
+        entry=leaf.encode(),
+        payload_digest=payload_digest,
+        rows=canonical(changed).decode(),
+        case=case.number,
+        sealed=seal_payload(said, salt, payload_digest=payload_digest, key=case.key),
+        key=case.key,
+        at=at,
+        name="case.opened",
+        actor=ACTOR.pseudonym,
+        role=ACTOR.role,
+        clauses=canonical(list(procedure.clauses)).decode(),
+    )
+
+
+def _put(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    columns = model._meta.concrete_fields
+    named = ", ".join(f'"{column.column}"' for column in columns)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({named}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row([_stored(column, row) for column in columns])
+
+
+def _stored(column: models.Field[Any, Any], row: models.Model) -> Any:
+    if isinstance(column, models.JSONField):
+        return getattr(row, column.attname)  # the text of the JSON already
+    return column.get_db_prep_save(column.pre_save(row, add=True), connection)
