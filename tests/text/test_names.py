@@ -12,16 +12,31 @@ from kitei.text import comparable
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("髙橋　一郎", "高橋 一郎"), ("山﨑", "山崎"), ("渡邉", "渡辺"), ("渡邊", "渡辺"), ("齋藤", "斎藤"), ("齊藤", "斉藤"),
-        ("𠮷田", "吉田"), ("廣澤", "広沢"), ("ﾀｶﾊｼ", "たかはし"), ("ガッツ", "がっつ"), ("ＡＢＣ", "abc"), ("ジャン・バルジャン", "ジャン バルジャン"),
-        ("O'Neil", "o neil"), ("濵田", "浜田"), ("嶋", "島"), ("德川", "徳川"),
+        ("髙橋　一郎", "高橋 一郎"),
+        ("山﨑", "山崎"),
+        ("渡邉", "渡辺"),
+        ("渡邊", "渡辺"),
+        ("齋藤", "斎藤"),
+        ("齊藤", "斉藤"),
+        ("𠮷田", "吉田"),
+        ("廣澤", "広沢"),
+        ("ﾀｶﾊｼ", "たかはし"),
+        ("ガッツ", "がっつ"),
+        ("ＡＢＣ", "abc"),
+        ("ジャン・バルジャン", "ジャン バルジャン"),
+        ("O'Neil", "o neil"),
+        ("濵田", "浜田"),
+        ("嶋", "島"),
+        ("德川", "徳川"),
     ],
-)  # fmt: skip
+)
 def test_these_are_the_same_name(one: str, other: str) -> None:
     assert comparable(one) == comparable(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("高橋", "高端"), ("伊藤", "伊東"), ("はし", "ばし"), ("おの", "おおの"), ("畑", "畠")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("高橋", "高端"), ("伊藤", "伊東"), ("はし", "ばし"), ("おの", "おおの"), ("畑", "畠")]
+)
 def test_these_are_not(one: str, other: str) -> None:
     assert comparable(one) != comparable(other)
 

@@ -158,8 +158,7 @@ def test_of_many_sequencers_one_works_and_no_act_is_placed_twice() -> None:
     done: list[int] = []
 
     def work() -> None:
-        for _ in range(40):
-            done.append(sequencer.integrate(at=AT, most=5))
+        done.extend(sequencer.integrate(at=AT, most=5) for _ in range(40))
         connection.close()
 
     threads = [threading.Thread(target=work) for _ in range(4)]

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - tables and columns named here
 """Whatever is changed, removed, inserted or moved in record or rows, past the triggers, is found."""
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from tests.office.tables import AT
 # Of every table what makes up its rows. Not among them: when a checkpoint was signed, which is said beside it and not
 # by it; and the id of a key's master, with which it either opens or does not.
 TABLES = {
-    "record_act": ("id", "entry", "payload_digest", "rows", "case", "sealed", "key", "at", "name", "actor", "role", "clauses"),
+    "record_act": (
+        "id", "entry", "payload_digest", "rows", "case", "sealed", "key", "at", "name", "actor", "role", "clauses",
+    ),
     "record_leaf": ("index", "act"),
     "record_pending": ("act",),
     "record_tile": ("level", "index", "hashes"),
@@ -40,9 +43,7 @@ def record(db: None) -> bytes:  # noqa: ARG001
 
 def columns_of(table: str) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", [table]
-        )
+        cursor.execute("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", [table])
         return dict(cursor.fetchall())
 
 
@@ -60,9 +61,9 @@ def altered(kind: str, data: st.DataObject) -> tuple[str, list[Any]]:
     number = data.draw(st.integers(1, 1000), label="number")
     match kind:
         case "bytea":
+            place = "%s %% length({c})"
             return (
-                "CASE WHEN length({c}) = 0 THEN 'x'::bytea ELSE"
-                " set_byte({c}, %s %% length({c}), get_byte({c}, %s %% length({c})) # %s) END",
+                f"CASE length({{c}}) WHEN 0 THEN 'x' ELSE set_byte({{c}}, {place}, get_byte({{c}}, {place}) # %s) END",
                 [number, number, number % 255 + 1],
             )
         case "bigint" | "integer" | "smallint":
@@ -74,7 +75,10 @@ def altered(kind: str, data: st.DataObject) -> tuple[str, list[Any]]:
         case "jsonb":
             return "{c} || jsonb_build_array(%s::text)", [str(number)]
         case _:
-            return "overlay(coalesce({c}, '') placing %s from (%s %% (length(coalesce({c}, '')) + 1)) + 1)", ["~", number]
+            return "overlay(coalesce({c}, '') placing %s from (%s %% (length(coalesce({c}, '')) + 1)) + 1)", [
+                "~",
+                number,
+            ]
 
 
 @settings(
@@ -90,18 +94,18 @@ def test_any_changed_cell_is_found(record: bytes, data: st.DataObject) -> None:
     keys.forget()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT md5(t::text) FROM {table} t WHERE ctid = %s::tid", [place])  # noqa: S608
+            cursor.execute(f"SELECT md5(t::text) FROM {table} t WHERE ctid = %s::tid", [place])
             before = cursor.fetchone()
         try:
             with transaction.atomic():
                 past_the_triggers(
-                    f"UPDATE {table} SET {name} = {expression.format(c=name)} WHERE ctid = %s::tid",  # noqa: S608
+                    f"UPDATE {table} SET {name} = {expression.format(c=name)} WHERE ctid = %s::tid",
                     [*values, place],
                 )
         except (IntegrityError, DataError):
             assume(False)  # the database itself refuses it  # noqa: FBT003
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT md5(t::text) FROM {table} t")  # noqa: S608
+            cursor.execute(f"SELECT md5(t::text) FROM {table} t")
             assume(before not in cursor.fetchall())
         assert not verify(outside=[record]).is_clean, f"{table}.{column} {place} was altered unseen"
         transaction.set_rollback(True)
@@ -118,7 +122,7 @@ def test_any_removed_row_is_found(record: bytes, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from(places), label="row")
     keys.forget()
     with transaction.atomic():
-        assert past_the_triggers(f"DELETE FROM {table} WHERE ctid = %s::tid", [place]) == 1  # noqa: S608
+        assert past_the_triggers(f"DELETE FROM {table} WHERE ctid = %s::tid", [place]) == 1
         assert not verify(outside=[record]).is_clean, f"a row of {table} was removed unseen"
         transaction.set_rollback(True)
 
@@ -141,7 +145,7 @@ def test_any_row_entered_twice_or_in_anothers_place_is_found(record: bytes, data
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(
-                f"SELECT {named}, {quoted}::text, ctid::text FROM {table} WHERE ctid IN (%s::tid, %s::tid)",  # noqa: S608
+                f"SELECT {named}, {quoted}::text, ctid::text FROM {table} WHERE ctid IN (%s::tid, %s::tid)",
                 [one, other],
             )
             (first, first_value, _), (second, second_value, _) = cursor.fetchall()
@@ -150,10 +154,11 @@ def test_any_row_entered_twice_or_in_anothers_place_is_found(record: bytes, data
         try:
             with transaction.atomic():
                 if table == "record_leaf":
-                    past_the_triggers(f"UPDATE {table} SET {quoted} = -1 WHERE {named} = %s", [first])  # noqa: S608
+                    past_the_triggers(f"UPDATE {table} SET {quoted} = -1 WHERE {named} = %s", [first])
                 for row, value in ((second, first_value), (first, second_value)):
                     past_the_triggers(
-                        f"UPDATE {table} SET {quoted} = %s::{kind} WHERE {named} = %s", [value, row]  # noqa: S608
+                        f"UPDATE {table} SET {quoted} = %s::{kind} WHERE {named} = %s",
+                        [value, row],
                     )
         except IntegrityError:
             assume(False)  # noqa: FBT003
@@ -167,7 +172,8 @@ def test_an_act_slipped_in_is_found() -> None:
     sequencer.integrate(at=AT)
     kept = bytes(Head.objects.get().note)
     past_the_triggers(
-        "INSERT INTO record_act (entry, payload_digest, rows, \"case\", sealed, key, at, name, actor, role, clauses)"
-        " SELECT entry, payload_digest, rows, \"case\", sealed, key, at, name, actor, role, clauses FROM record_act LIMIT 1"
+        'INSERT INTO record_act (entry, payload_digest, rows, "case", sealed, key, at, name, actor, role, clauses)'
+        ' SELECT entry, payload_digest, rows, "case", sealed, key, at, name, actor, role, clauses'
+        " FROM record_act LIMIT 1"
     )
     assert not verify(outside=[kept]).is_clean

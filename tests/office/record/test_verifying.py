@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - changes named here
 """A verification finds nothing in an honest record, and names what was altered in any other."""
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
-from kitei.notary import ForgedSignature, SigningKey, Unsigned, sign_checkpoint
+from kitei.notary import ForgedSignature, SigningKey, TreeHead, Unsigned, sign_checkpoint
 from kitei.office.people.models import Unit
 from kitei.office.record import sequencer
 from kitei.office.record.models import Act, Head, Leaf
@@ -255,7 +256,7 @@ def test_a_checkpoint_from_elsewhere_that_cannot_be_believed_is_refused() -> Non
         verify(outside=[bytes(head.note).replace(b"\n7\n", b"\n6\n")])
     other = SigningKey("other.example", bytes(32))
     with pytest.raises(Unsigned):
-        verify(outside=[sign_checkpoint(sequencer._frontier(head).head, other)])
+        verify(outside=[sign_checkpoint(TreeHead(7, bytes(32)), other)])
     assert log_key().name != other.name
 
 
@@ -292,7 +293,7 @@ def test_a_key_that_is_gone_or_came_back_or_does_not_open_is_named() -> None:
 
 def test_a_table_that_is_not_known_is_named() -> None:
     some_record()
-    past_the_triggers("UPDATE record_act SET rows = '[[\"people_ghost\", \"1\", \"2\"]]' WHERE name = 'unit.removed'")
+    past_the_triggers('UPDATE record_act SET rows = \'[["people_ghost", "1", "2"]]\' WHERE name = \'unit.removed\'')
     report = verify()
     assert (Fault.TABLE_UNKNOWN, "people_ghost") in {(one.fault, one.table) for one in report.findings}
 

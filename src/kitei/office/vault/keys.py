@@ -127,7 +127,8 @@ def opened(key: UUID, among: Collection[UUID] = ()) -> bytes | None:
     together = {key: mine} if mine is not None else {}
     for row in rows.values():  # one that does not open is told to whoever asks for it
         with suppress(Forged, masters.NoMaster):
-            together |= {row.id: plain for plain in (_unwrapped(row, known),) if plain is not None}
+            other = _unwrapped(row, known)
+            together |= {} if other is None else {row.id: other}
     _opened.keep(together)
     return mine
 
