@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from kitei.office.cases.models import Document
+from kitei.office.people import services
 from kitei.office.people.access import NotPermitted
 from kitei.office.people.models import Unit
 from kitei.office.requests.acting.filling import Ending, NoSuchEnding
+from kitei.office.requests.acting.intake import NoUnit
 from kitei.office.requests.books import current_book
 from kitei.office.requests.models import ProofSeen
 from kitei.office.requests.queries.answers import beside, plain, prepare
@@ -20,10 +22,9 @@ from kitei.office.requests.services.filing import (
     ComesFromTheFuture,
     NotFiled,
     NotFilledIn,
-    NoUnit,
     file_request,
 )
-from tests.office.cases.staffing import AT, staffed
+from tests.office.cases.staffing import AT, SETTER, staffed
 from tests.office.requests.clauses import answers, facts_of, filed, form_values, says, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.regulation("josai"), pytest.mark.usefixtures("office")]
@@ -67,12 +68,24 @@ def test_what_nobody_files_and_what_is_ticked_for_another_procedure_is_refused()
         filed(staff, "purpose-notice", Claim(claimant="parent"), claimant="principal")
 
 
-def test_a_paper_from_tomorrow_is_refused_and_what_names_no_unit_goes_to_the_institution() -> None:
+def test_a_paper_from_tomorrow_is_refused() -> None:
     staff = staffed()
     values = form_values(current_book(), "disclosure")
     tomorrow = staff.now.date() + timedelta(days=2)
     with pytest.raises(ComesFromTheFuture):
         file_request(procedure="disclosure", values=values, received_on=tomorrow, at=staff.now)
+
+
+def test_what_is_addressed_to_no_unit_goes_to_the_one_that_receives_such_cases_or_to_the_institution() -> None:
+    staff = staffed()
+    values = form_values(current_book(), "disclosure")
+    case = file_request(procedure="disclosure", values=values, at=staff.later()).case
+    assert case.unit == staff.unit
+
+    services.appoint(
+        person=staff.people["clerk"], role="manager", unit=staff.other, capacity="holder",
+        from_on=staff.now.date(), actor=SETTER, at=staff.later(),
+    )  # fmt: skip
     case = file_request(procedure="disclosure", values=values, at=staff.later()).case
     assert case.unit == Unit.objects.get(code="u")
 

@@ -19,9 +19,11 @@ from kitei.office.cases.services.opening import open_case
 from kitei.office.cases.values import FileDraft, PaperDraft, Who
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
+from kitei.office.lawbook import current
 from kitei.office.people.access import Powers
 from kitei.office.people.models import Unit
 from kitei.office.requests.acting import receipts, tokens
+from kitei.office.requests.acting.intake import intake
 from kitei.office.requests.books import current_book
 from kitei.office.requests.models import Draft
 from kitei.office.requests.services import drafts
@@ -48,16 +50,6 @@ class NotFilledIn(OfficeError):
         shown = ", ".join(f"{fault.path}({fault.expected})" for fault in self.faults)
         super().__init__(
             ja=f"`{form}` に不足又は誤りがあります: {shown}", en=f"`{form}` is not filled in as it must be: {shown}"
-        )
-
-
-class NoUnit(OfficeError):
-    """No unit of the institution can take a request in."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            ja="受け付ける部署がありません。先に部署を登録してください",
-            en="there is no unit to take a request in; add the units of the institution first",
         )
 
 
@@ -134,7 +126,7 @@ def file_request(
     Args:
         values: the form filled in. At the desk a paper may come in with entries missing; they are asked for later.
         actor, powers: whoever enters it at the desk; left out for the portal, where whoever asks acts.
-        unit: the unit in charge; the institution itself if left out.
+        unit: the unit in charge; if left out, the one unit whose people receive such cases, else the institution.
         received_on: the day on which the paper came in, if not today.
         files: what came with it.
         appeal_of, appealed: the case that is challenged, and what of it counts: for `appealing.appeal`.
@@ -148,7 +140,7 @@ def file_request(
         ForbiddenFile: a file cannot be kept. NotPermitted, WithoutPowers: the actor may not.
     """
     claim = claim or Claim()
-    book, today = current_book(), day_of(at)
+    law, book, today = current(), current_book(), day_of(at)
     came_on = received_on or today
     if came_on > today:
         raise ComesFromTheFuture(came_on)
@@ -165,7 +157,7 @@ def file_request(
                 title=each.title,
                 who=_who(each, claim, way),
                 facts=each.facts,
-                unit=unit or _institution(),
+                unit=unit or intake(law, law.procedures[each.procedure], today),
                 origin=origin,
                 actor=actor or tokens.requester(digest),
                 powers=powers,
@@ -240,11 +232,3 @@ def _who(asked: Asked, claim: Claim, way: Channel) -> Who:
     others = (name,) if name != asked.principal else ()
     kana = claim.kana or str(entries.get("kana", ""))
     return Who(name=asked.principal, kana=kana if not others else "", contact=contact, others=others)
-
-
-def _institution() -> Unit:
-    """The unit that takes in what nobody has addressed to another."""
-    found = Unit.objects.filter(parent__isnull=True).order_by("code").first()
-    if found is None:
-        raise NoUnit
-    return found
