@@ -7,6 +7,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from kitei.web.signin import views
+from kitei.web.signin.saml import finish_acs
 
 _OURS: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -40,5 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("2fa/", include("allauth.mfa.urls")),
     path("connections/", include("allauth.socialaccount.urls")),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("saml/<str:organization_slug>/acs/finish/", finish_acs, name="saml_finish_acs"),
     path("", include("allauth.socialaccount.providers.saml.urls")),
 ]
