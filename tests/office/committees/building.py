@@ -77,9 +77,7 @@ def committee(body: str, members: int = 5, *, own: dict[str, Any] | None = None)
         appoint(member, body, capacity=capacity)
         made.members.append(member)
     if own is not None:
-        ruling.set_rules(
-            body=body, unit=None, from_on=date(2025, 4, 1), document="委員会規程", rules=own, **made.by()
-        )
+        ruling.set_rules(body=body, unit=None, from_on=date(2025, 4, 1), document="委員会規程", rules=own, **made.by())
     return made
 
 

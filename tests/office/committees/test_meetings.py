@@ -76,7 +76,9 @@ def test_the_chair_decides_a_tie_and_the_minutes_say_so() -> None:
 
     assert (decided.result, decided.casting) == (Motion.Result.CARRIED, True)
     assert StepDone.objects.get(case=case, step="form-panel").outcome == "formed"
-    assert Document.objects.get(case=case, form="letter-minutes").pdf.startswith(b"%PDF")
+    extract = Document.objects.get(case=case, form="office:minutes")
+    assert extract.pdf.startswith(b"%PDF")
+    assert "委員長が可とした" in extract.values["items"][0]["record"]
     recusing.take_down(item=item, record="決定に関わった委員を外すことを確かめた。", **made.by())
     closing.close(meeting=meeting, **made.by())
     minutes = minuting.issue(meeting=meeting, **made.by())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml import html
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from kitei.office.cases.models import StepDone, Task
@@ -40,6 +41,12 @@ def opened(desk: Client, made: Committee, meeting: Meeting) -> None:
 
 def votes(made: Committee, *said: str) -> dict[str, Any]:
     return {f"vote.{who.id}": choice for who, choice in zip(made.members, said, strict=False)}
+
+
+def filled(page: bytes) -> dict[str, str]:
+    """The paper's entries as the page fills them."""
+    fields: Any = html.fromstring(page).xpath("//*[starts-with(@name, 'v-')]")
+    return {str(each.get("name")): each.value or "" for each in fields}
 
 
 @pytest.mark.regulation("nihon-cst")
@@ -199,8 +206,9 @@ def test_a_tie_waits_for_the_chair(as_person: AsPerson) -> None:
     desk.post(address(meeting, "items/1/vote/formed"), votes(made, "for", "for", "against", "against"))
     assertContains(desk.get(address(meeting, "items/1/")), "可否同数を裁決する")
     chair = as_person(made.chair)
-    assertContains(chair.get(address(meeting, "items/1/vote/formed")), "議長の裁決")
-    chair.post(address(meeting, "items/1/vote/formed"), {"casting": "carried"})
+    form = chair.get(address(meeting, "items/1/vote/formed"))
+    assertContains(form, "議長の裁決")
+    chair.post(address(meeting, "items/1/vote/formed"), filled(form.content) | {"casting": "carried"})
 
     assert Motion.objects.get().casting is True
     assert StepDone.objects.get(case=case, step="form-panel").outcome == "formed"

@@ -11,6 +11,7 @@ from kitei.office.cases.models import StepDone
 from kitei.office.cases.services.stepping import Alongside, take_step
 from kitei.office.cases.values import ConditionDraft, PaperDraft
 from kitei.office.committees.models import AgendaItem, Condition, Motion, Vote
+from kitei.office.committees.queries.protocol import extract_values
 from kitei.office.committees.rules import thawed
 from kitei.office.committees.services.agenda import ref
 from kitei.office.ground.actors import Actor
@@ -20,6 +21,9 @@ from kitei.office.ground.rows import ActedRow
 from kitei.office.lawbook import current
 from kitei.office.people.access import Powers
 from kitei.office.record.services import write
+
+MINUTES = "letter-minutes"
+"""The paper of a procedure that the meeting itself writes."""
 
 
 class BadProposal(OfficeError):
@@ -112,7 +116,7 @@ def carry_out(
         outcome=proposal.outcome,
         ground=proposal.ground or None,
         reason=proposal.reason or None,
-        document=proposal.paper,
+        document=proposal.paper or _extract(item, motion, proposal, votes),
         actor=actor,
         powers=powers,
         at=at,
@@ -130,6 +134,19 @@ def carry_out(
 def not_carried(item: AgendaItem, motion: Motion, votes: Sequence[Vote], *, actor: Actor, at: datetime) -> None:
     """Record a vote that brought about nothing: lost, tied, or too few."""
     _write(item, _said(item, motion, votes), [motion, *votes], actor, at)
+
+
+def _extract(item: AgendaItem, motion: Motion, proposal: Proposal, votes: Sequence[Vote]) -> PaperDraft | None:
+    """Where the procedure asks for the minutes: what the meeting has on this item, and the vote just counted."""
+    if item.case is None:
+        return None
+    step = current().procedures[item.case.procedure].steps[item.step]
+    outcome = next(each for each in step.outcomes if each.id == motion.outcome)
+    if outcome.notice != MINUTES:
+        return None
+    counted = list(votes) or list(motion.votes.select_related("person"))
+    texts = [each.text for each in proposal.conditions]
+    return PaperDraft(form="office:minutes", values=extract_values(item, motion, counted, texts, "ja"))
 
 
 def _write(item: AgendaItem, said: dict[str, Any], rows: Sequence[ActedRow], actor: Actor, at: datetime) -> None:

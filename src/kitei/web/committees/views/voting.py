@@ -16,11 +16,13 @@ from kitei.office.committees.models import AgendaItem, Condition, Meeting, Motio
 from kitei.office.committees.queries.room import room_for
 from kitei.office.committees.services import circulating
 from kitei.office.committees.services import voting as votes
-from kitei.office.committees.services.carrying import Proposal
+from kitei.office.committees.services.carrying import MINUTES, Proposal
 from kitei.office.committees.services.conditions import meet_condition
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import current
 from kitei.office.people.models import Person
+from kitei.office.requests.acting.filling import Ending
+from kitei.office.requests.queries.answers import prepare
 from kitei.web.cases import deciding
 from kitei.web.committees import reading, sheets
 from kitei.web.committees.answering import attempt, back, for_meeting, item_or_404, led, meeting_or_404
@@ -147,6 +149,7 @@ def _page(request: DeskRequest, voting: Voting) -> HttpResponse:
         case=item.case,
         roles=[(name, current().role_title(name, language())) for name in current().actors],
         rows=range(reading.CONDITIONS),
+        minutes=MINUTES,
         sent=request.POST,
         error=error.of(language()) if error else "",
         **CONTEXT,
@@ -181,14 +184,30 @@ def _proposal(request: DeskRequest, voting: Voting) -> Proposal:
         if voting.motion is not None:
             text = str(voting.motion.text or "")
         return Proposal(text=text, conditions=conditions)
-    paper = form.paper
     return Proposal(
         outcome=form.ending.choice.id,
         ground=form.ground,
         reason=form.reason,
-        paper=PaperDraft(form=paper.name, values=paper.values, language=form.language) if paper else None,
+        paper=None if voting.how == "put" else _paper(request, voting.item, form),
         conditions=conditions,
     )
+
+
+def _paper(request: DeskRequest, item: AgendaItem, form: deciding.Form) -> PaperDraft | None:
+    """The paper that goes with the outcome, filled from the case and what was entered; minutes the meeting writes."""
+    if item.case is None or form.paper is None or form.ending.choice.notice == MINUTES:
+        return None
+    ending = Ending(
+        step=item.step,
+        outcome=form.ending.choice.id,
+        ground=form.ground or None,
+        reason=form.reason or None,
+        typed=form.paper.values,
+        language=form.language,
+    )
+    actor = for_meeting(request.desk, "meeting.voted", item.meeting)["actor"]
+    made = prepare(item.case, ending, actor=actor, on=request.desk.today).filled
+    return PaperDraft(form=made.form, values=made.values, language=form.language) if made else None
 
 
 def _done(how: str) -> str:
