@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
 
-from kitei.notary import Leaf, canonical, salted_digest
+from kitei.notary import Leaf, canonical
 from kitei.notary.leaves import SALT_SIZE
 from kitei.office.cases.models import Case, StepDone, Task
 from kitei.office.cases.numbering import number_of, year_of
 from kitei.office.ground import dice
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.identifiers import new_id
-from kitei.office.ground.rows import ActedRow, row_digest
+from kitei.office.ground.rows import ActedRow, StoredForm, row_digest
 from kitei.office.lawbook import Law, current
 from kitei.office.people.models import Unit
 from kitei.office.record.models import Act, Pending
-from kitei.office.record.sealed import seal_payload
+from kitei.office.record.sealed import digest_of, seal_whole
 from kitei.office.record.services.writing import act_digest
 from kitei.office.vault import index, keys, masters
 from kitei.office.vault.models import Key
@@ -271,10 +272,10 @@ def _tokens(name: str, kana: str) -> tuple[int, ...]:
 
 
 def _act(number: int, case: Case, rows: Sequence[ActedRow], procedure: Procedure, at: datetime) -> Act:
-    said = {"procedure": procedure.id, "taken": {"step": procedure.start, "outcome": "submitted"}}
+    said = canonical({"procedure": procedure.id, "taken": {"step": procedure.start, "outcome": "submitted"}})
     salt = dice.token(SALT_SIZE)
     changed = [[row._meta.db_table, str(row.pk), row_digest(row)] for row in rows]
-    payload_digest = salted_digest(said, salt=salt)
+    payload_digest = digest_of(said, salt)
     leaf = Leaf(
         actor=ACTOR.pseudonym, role=ACTOR.role, act="case.opened", case=case.number, at=at, clauses=procedure.clauses,
         digest=act_digest(payload_digest, changed),
@@ -285,7 +286,7 @@ def _act(number: int, case: Case, rows: Sequence[ActedRow], procedure: Procedure
         payload_digest=payload_digest,
         rows=canonical(changed).decode(),
         case=case.number,
-        sealed=seal_payload(said, salt, payload_digest=payload_digest, key=case.key),
+        sealed=seal_whole(salt + said, payload_digest=payload_digest, key=case.key),
         key=case.key,
         at=at,
         name="case.opened",
@@ -296,14 +297,14 @@ def _act(number: int, case: Case, rows: Sequence[ActedRow], procedure: Procedure
 
 
 def _put(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Rows by COPY; what Django would do with each value is not needed for the kinds of columns there are."""
     columns = model._meta.concrete_fields
     named = ", ".join(f'"{column.column}"' for column in columns)
+    reading = [_reader(column) for column in columns]
     with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({named}) FROM STDIN') as copy:
         for row in rows:
-            copy.write_row([_stored(column, row) for column in columns])
+            copy.write_row([read(row) for read in reading])
 
 
-def _stored(column: models.Field[Any, Any], row: models.Model) -> Any:
-    if isinstance(column, models.JSONField):
-        return getattr(row, column.attname)  # the text of the JSON already
-    return column.get_db_prep_save(column.pre_save(row, add=True), connection)
+def _reader(column: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
+    return column.stored if isinstance(column, StoredForm) else attrgetter(column.attname)
