@@ -26,7 +26,7 @@ from kitei.web.cases.presenting.ending import Ending, endings
 from kitei.web.look.desk import Desk
 from kitei.web.look.filling import papers
 from kitei.web.look.filling.facts import Asked
-from kitei.web.look.words import Language, say
+from kitei.web.look.words import Language, language, say
 
 PREFIX = "v-"
 _PLACES = {
@@ -67,6 +67,7 @@ class Paper:
     """The paper that goes with an outcome, as far as it is filled.
 
     Attributes:
+        inputs: what is left to write. known: what the case fills in, or the other side does; it can be corrected.
         values: what was typed by hand.
     """
 
@@ -74,6 +75,7 @@ class Paper:
     name: str
     title: str
     inputs: tuple[papers.Input, ...]
+    known: tuple[papers.Input, ...]
     values: Mapping[str, Any]
 
 
@@ -107,7 +109,7 @@ class Form:
         return self.ending.choice.reason or self.against or unsettled
 
 
-def choosing(case: Case, desk: Desk, step: str, language: Language) -> Choosing | None:
+def choosing(case: Case, desk: Desk, step: str) -> Choosing | None:
     """An open step that this person may take; nothing if it is not open, or another's."""
     standing = queries.progress(case, desk.today, desk.powers)
     wanted = next((each for each in standing.now if each.step == step and each.acting is not None), None)
@@ -122,8 +124,8 @@ def choosing(case: Case, desk: Desk, step: str, language: Language) -> Choosing 
         wanted=wanted,
         judgement=judged,
         endings=endings(case, standing, wanted, judged),
-        blocked=asking.named(current(), missing, case, language),
-        asks=asking.wanted(case, judged.ask, language) if judged else (),
+        blocked=asking.named(current(), missing, case, language()),
+        asks=asking.wanted(case, judged.ask, language()) if judged else (),
     )
 
 
@@ -176,18 +178,23 @@ def printed(paper: Paper, form: Form) -> bytes:
     return printing.printed(paper.folder, values, Setting(made_on=on, language=form.language, footer=case.number))
 
 
-def wrong(form: Form, error: OfficeError, language: Language) -> Form:
+def wrong(form: Form, error: OfficeError) -> Form:
     """The form again, with what is wrong beside what is wrong."""
     if isinstance(error, PaperNotReady) and form.paper is not None:
-        return _faults(form, form.paper, error.faults, language)
-    return replace(form, errors=((_PLACES.get(type(error).__name__, ""), error.of(language)),))
+        return _faults(form, form.paper, error.faults)
+    return replace(form, errors=((_PLACES.get(type(error).__name__, ""), error.of(language())),))
 
 
-def _faults(form: Form, paper: Paper, faults: tuple[ValueFault, ...], language: Language) -> Form:
-    told = papers.told(paper.folder.form, faults, language)
-    inputs = tuple(replace(each, error=told.get(each.name.removeprefix(PREFIX), "")) for each in paper.inputs)
+def _faults(form: Form, paper: Paper, faults: tuple[ValueFault, ...]) -> Form:
+    told = papers.told(paper.folder.form, faults, language())
+    every = [
+        replace(each, error=told.get(each.name.removeprefix(PREFIX), "")) for each in (*paper.inputs, *paper.known)
+    ]
+    written = {each.name for each in paper.inputs}
+    inputs = tuple(each for each in every if each.error or each.name in written)
+    known = tuple(each for each in every if each not in inputs)
     errors = tuple((f"f-{PREFIX}{name}", said) for name, said in told.items())
-    return replace(form, paper=replace(paper, inputs=inputs), errors=errors)
+    return replace(form, paper=replace(paper, inputs=inputs, known=known), errors=errors)
 
 
 def _ending(form: Form, typed: Mapping[str, Any] | None) -> Filling:
@@ -215,7 +222,21 @@ def _paper(form: Form, sent: QueryDict | None) -> Paper:
     folder = made.folder or current_book().form("office:letter")
     filled = plain(made.filled.values) if made.filled else {}
     typed = papers.sent(folder.form, sent, prefix=PREFIX) if sent is not None else {}
-    shown = papers.inputs(folder.form, form.language, {**filled, **typed}, prefix=PREFIX, order=made.to_write)
+    shown = papers.inputs(folder.form, language(), {**filled, **typed}, prefix=PREFIX, order=made.to_write)
     notice = form.ending.choice.notice or ""
-    title = current_book().title(notice, form.choosing.case.procedure).of(form.language)
-    return Paper(folder, notice, title, shown, typed)
+    title = current_book().title(notice, form.choosing.case.procedure).of(language())
+    left = _left(folder, notice, form.choosing.case.procedure, filled)
+    inputs = tuple(each for each in shown if each.name.removeprefix(PREFIX) in left)
+    return Paper(folder, notice, title, inputs, tuple(each for each in shown if each not in inputs), typed)
+
+
+def _left(folder: FormFolder, notice: str, procedure: str, filled: Mapping[str, Any]) -> frozenset[str]:
+    """The fields that whoever decides writes: what the case does not fill, nor the reason, nor the other side."""
+    book = current_book()
+    rules = book.values_of(book.notice(notice, procedure))
+    stated = {name for name, rule in rules.items() if rule.source in {"stated", "stated_on_grounds"}}
+    return frozenset(
+        field.id
+        for field in folder.form.fields
+        if field.id not in filled and field.id not in stated and not field.office
+    )

@@ -10,6 +10,7 @@ from kitei.office.cases.models import Case
 from kitei.office.cases.queries import Choice, Judgement, Standing, Wanted
 from kitei.office.lawbook import current
 from kitei.office.requests.acting.filling import grounds
+from kitei.web.look.clauses import citation
 from kitei.web.look.words import Language, say, t
 
 
@@ -60,5 +61,5 @@ def _nature(ground: RefusedOn, language: Language) -> str:
     law = current()
     kind = law.vocabulary.term("refusal_nature", ground.nature, language) if ground.nature else ""
     decider = law.role_title(ground.decider, language)
-    cited = ", ".join(ground.clauses)
+    cited = t("・", ", ").join(citation(each) for each in ground.clauses)
     return t(f"{kind}　判断する者：{decider}　{cited}", f"{kind}; judged by: {decider}; {cited}").strip("　; ")

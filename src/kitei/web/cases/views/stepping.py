@@ -13,14 +13,14 @@ from kitei.web.cases import deciding
 from kitei.web.cases.finding import case_for
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
-from kitei.web.look.words import language, t
+from kitei.web.look.words import t
 
 
 @at_the_desk("case.step_taken")
 def choose(request: DeskRequest, number: str, step: str) -> HttpResponse:
     """The ways in which an open step can end, each with what follows from it."""
     case = case_for(request.desk, number)
-    choosing = deciding.choosing(case, request.desk, step, language())
+    choosing = deciding.choosing(case, request.desk, step)
     if choosing is None:
         return _gone(request, number)
     if len(choosing.endings) == 1 and not choosing.blocked:
@@ -32,7 +32,7 @@ def choose(request: DeskRequest, number: str, step: str) -> HttpResponse:
 def take(request: DeskRequest, number: str, step: str, outcome: str) -> HttpResponse:
     """One way: its ground, its reason and its paper; and taking it."""
     case = case_for(request.desk, number)
-    choosing = deciding.choosing(case, request.desk, step, language())
+    choosing = deciding.choosing(case, request.desk, step)
     if choosing is None:
         return _gone(request, number)
     form = deciding.form(choosing, outcome, request.POST if request.method == "POST" else None)
@@ -42,7 +42,7 @@ def take(request: DeskRequest, number: str, step: str, outcome: str) -> HttpResp
         try:
             answer(**deciding.asked(form, request.POST))
         except OfficeError as error:
-            form = deciding.wrong(form, error, language())
+            form = deciding.wrong(form, error)
         else:
             messages.success(request, t("記録しました", "Recorded"))
             return redirect("cases:case", number=number)
@@ -55,14 +55,14 @@ def take(request: DeskRequest, number: str, step: str, outcome: str) -> HttpResp
 def preview(request: DeskRequest, number: str, step: str, outcome: str) -> HttpResponse:
     """The paper as it would be issued; nothing is kept."""
     case = case_for(request.desk, number)
-    choosing = deciding.choosing(case, request.desk, step, language())
+    choosing = deciding.choosing(case, request.desk, step)
     form = deciding.form(choosing, outcome, request.POST) if choosing and request.method == "POST" else None
     if form is None or form.paper is None:
         raise Http404(outcome)
     try:
         pdf = deciding.printed(form.paper, form)
     except PaperNotReady as error:
-        form = deciding.wrong(form, error, language())
+        form = deciding.wrong(form, error)
         return page(request, "cases/take.jinja", status=422, case=case, choosing=choosing, form=form)
     return file(pdf, name=f"{number}-preview.pdf", media_type="application/pdf", shown=True)
 
