@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Collection
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from kitei.notary import canonical
 from kitei.notary.canonical import read_canonical
 from kitei.notary.leaves import SALT_SIZE
 from kitei.office.vault import keys
 from kitei.office.vault.sealing import seal, unseal
 
 
-def seal_payload(payload: Any, salt: bytes, *, payload_digest: str, key: UUID) -> bytes:
-    """Payload and salt under a key, bound to the digest that commits to them.
+def digest_of(said: bytes, salt: bytes) -> str:
+    """The digest that commits to a payload: `kitei.notary.salted_digest`, of what is canonical JSON already."""
+    return hmac.new(salt, said, sha256).hexdigest()
+
+
+def seal_whole(whole: bytes, *, payload_digest: str, key: UUID) -> bytes:
+    """The salt, and behind it the payload's canonical JSON, under a key and bound to the digest that commits to them.
 
     Raises:
         KeyDestroyed: the key is no more.
+        NoSuchKey: it never was.
     """
-    return seal(keys.live(key), salt + canonical(payload), place=_place(payload_digest, key))
+    return seal(keys.live(key), whole, place=_place(payload_digest, key))
 
 
 def open_payload(sealed: bytes, *, payload_digest: str, key: UUID) -> tuple[Any, bytes] | None:

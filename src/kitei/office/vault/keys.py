@@ -55,6 +55,7 @@ class _Opened:
     def __init__(self) -> None:
         self._kept: dict[UUID, tuple[float, bytes]] = {}
         self._lock = Lock()
+        self.office: UUID | None = None
 
     def get(self, key: UUID) -> bytes | None:
         kept = self._kept.get(key)
@@ -69,6 +70,8 @@ class _Opened:
 
     def forget(self, key: UUID | None = None) -> None:
         with self._lock:
+            if key in (None, self.office):
+                self.office = None
             if key is None:
                 self._kept.clear()
             else:
@@ -95,13 +98,20 @@ def create(purpose: Purpose, at: datetime) -> Key:
     return row
 
 
-def of_office(at: datetime) -> UUID:
-    """The id of the office's own key, under which acts of no case are sealed; it is made when first asked for."""
+def of_office(at: datetime, *, known: bool = False) -> UUID:
+    """The id of the office's own key, under which acts of no case are sealed; it is made when first asked for.
+
+    Args:
+        known: what this process remembers is enough; whoever asks so makes sure by himself that the key lives.
+    """
+    if known and _opened.office is not None:
+        return _opened.office
     found = _office_key()
     if found is None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_OFFICE_LOCK])
             found = _office_key() or create("office", at).id
+    _opened.office = found
     return found
 
 
@@ -183,9 +193,9 @@ def check(row: Key) -> None:
     _unwrapped(row, masters.live())
 
 
-def forget() -> None:
-    """Forget every opened key of this process."""
-    _opened.forget()
+def forget(key: UUID | None = None) -> None:
+    """Forget an opened key of this process, or every one."""
+    _opened.forget(key)
 
 
 def _office_key() -> UUID | None:

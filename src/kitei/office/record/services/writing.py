@@ -14,14 +14,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from kitei.notary import EntryTooLong, Leaf, canonical, salted_digest
+from kitei.notary import EntryTooLong, Leaf, canonical
 from kitei.notary.leaves import SALT_SIZE
 from kitei.notary.tiled.bundles import LONGEST
 from kitei.office.ground import dice
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.rows import ActedRow, keep, row_digest
-from kitei.office.record.sealed import seal_payload
+from kitei.office.record.sealed import digest_of, seal_whole
 from kitei.office.record.services.subscribing import Recorded, announce
 from kitei.office.record.waking import wake_after_commit
 from kitei.office.vault import keys
@@ -29,11 +29,13 @@ from kitei.office.vault import keys
 _JSON = (type(None), bool, int, float, str)
 KEYS = "vault_key"  # the table of keys; the record knows only when each ended
 
-# The act and its place in the queue, in one go. No NOTIFY here: it would let commits wait for one another.
+# The act and its place in the queue, in one go, if the key that seals it is alive. No NOTIFY here: it would let commits
+# wait for one another.
 _INSERT = """
 WITH written AS (
     INSERT INTO record_act (entry, payload_digest, rows, "case", sealed, key, at, name, actor, role, clauses)
-    VALUES (%s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s, %s::jsonb) RETURNING id
+    SELECT %s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s, %s::jsonb
+    WHERE EXISTS (SELECT FROM vault_key WHERE id = %s AND wrapped IS NOT NULL) RETURNING id
 )
 INSERT INTO record_pending (act) SELECT id FROM written RETURNING act
 """
@@ -114,39 +116,54 @@ def write(
     """
     if not connection.in_atomic_block:
         raise NoTransaction(act)
-    key = keys.of_office(at) if case is None else case.key
-    number = None if case is None else case.number
-    salt, said = dice.token(SALT_SIZE), _plain(act, payload)
+    said, salt = canonical(_plain(act, payload)), dice.token(SALT_SIZE)
     _lock([*rows, *removed])
     touched = [(row._meta.db_table, str(row.pk), row_digest(row)) for row in rows]
     gone = [(row._meta.db_table, str(row.pk), None) for row in removed]
     gone += [(KEYS, str(ended), None) for ended in ended_keys]
     changed = [list(one) for one in (*touched, *gone)]
-    payload_digest = salted_digest(said, salt=salt)
+    payload_digest = digest_of(said, salt)
     leaf = Leaf(
-        actor=actor.pseudonym, role=actor.role, act=act, case=number, at=at, clauses=tuple(clauses),
-        digest=act_digest(payload_digest, changed),
+        actor=actor.pseudonym, role=actor.role, act=act, case=None if case is None else case.number, at=at,
+        clauses=tuple(clauses), digest=act_digest(payload_digest, changed),
     )  # fmt: skip
-    entry = leaf.encode()
-    if len(entry) > LONGEST:
-        raise EntryTooLong(len(entry))
-    values = [
-        entry, payload_digest, canonical(changed).decode(), number,
-        seal_payload(said, salt, payload_digest=payload_digest, key=key), key, leaf.at, act, actor.pseudonym,
-        actor.role, canonical(list(clauses)).decode(),
-    ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
-        written = int(cursor.fetchone()[0])
+    written = _insert(leaf, payload_digest, changed, salt + said, None if case is None else case.key)
     _save(rows, written)
     _remove(removed)
     wake_after_commit()
     announce(
         Recorded(
-            id=written, act=act, case=number, actor=actor, at=leaf.at, rows=tuple(one[:2] for one in (*touched, *gone))
+            id=written,
+            act=act,
+            case=leaf.case,
+            actor=actor,
+            at=leaf.at,
+            rows=tuple(one[:2] for one in (*touched, *gone)),
         )
     )
     return written
+
+
+def _insert(
+    leaf: Leaf, payload_digest: str, changed: Sequence[Sequence[str | None]], whole: bytes, key: UUID | None
+) -> int:
+    """Write the act under a case's key, or else the office's."""
+    entry = leaf.encode()
+    if len(entry) > LONGEST:
+        raise EntryTooLong(len(entry))
+    for known in (True, False):
+        sealing = key or keys.of_office(leaf.at, known=known)
+        values = [
+            entry, payload_digest, canonical(changed).decode(), leaf.case,
+            seal_whole(whole, payload_digest=payload_digest, key=sealing), sealing, leaf.at, leaf.act, leaf.actor,
+            leaf.role, canonical(list(leaf.clauses)).decode(), sealing,
+        ]  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT, values)
+            if found := cursor.fetchone():
+                return int(found[0])
+        keys.forget(sealing)  # what this process remembers is no longer so
+    raise keys.KeyDestroyed(sealing)
 
 
 def act_digest(payload_digest: str, rows: Sequence[Sequence[str | None]]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterator
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -13,7 +11,7 @@ from django.db import connection
 
 from kitei.notary.leaves import SALT_SIZE
 from kitei.office.record.models import Act, Leaf, Pending
-from kitei.office.record.sealed import open_whole
+from kitei.office.record.sealed import digest_of, open_whole
 from kitei.office.record.verifying.report import Fault, Report
 from kitei.office.vault import keys
 from kitei.office.vault.masters import NoMaster
@@ -87,7 +85,7 @@ def check_payloads(report: Report) -> None:
                 report.erased += 1
                 continue
             report.payloads += 1
-            if hmac.new(whole[:SALT_SIZE], whole[SALT_SIZE:], sha256).hexdigest() != digest:
+            if digest_of(whole[SALT_SIZE:], whole[:SALT_SIZE]) != digest:
                 report.add(Fault.PAYLOAD_ALTERED, table=Act._meta.db_table, row=act, act=act)
 
 
