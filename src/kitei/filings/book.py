@@ -98,6 +98,10 @@ class Book:
         shared = next((each.frames[notice.frame] for each in self.layers if notice.frame in each.frames), {})
         return {**shared, **notice.values}
 
+    def own(self, step: str, outcome: str) -> bool:
+        """Whether whoever asked can end a step of his so by himself, or only the office can note it."""
+        return not any(f"{step}.{outcome}" in each.office_notes for each in self.layers)
+
     def reply(self, paper: str) -> Reply | None:
         """What a paper sent in later says about the case; `None` where nothing is taken from it."""
         return next((each for layer in self.layers for each in layer.replies if each.paper == paper), None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from kitei.office.cases.acting import printing
 from kitei.office.cases.acting.inspecting import ForbiddenFile
 from kitei.office.cases.models import Attachment, Case, Document, Note
 from kitei.office.cases.services import corresponding
@@ -27,6 +29,14 @@ from tests.office.requests.clauses import NAME, answers, filed, form_values, pap
 pytestmark = [pytest.mark.django_db, pytest.mark.regulation("josai"), pytest.mark.usefixtures("office")]
 
 CARD = FileDraft(filename="学生証.txt", content="学生証の写し".encode(), media_type="text/plain", purpose="identity")
+
+
+@pytest.fixture(autouse=True)
+def quick_papers() -> Iterator[None]:
+    """No paper is read here, and setting each takes its time."""
+    before = printing.render_with(lambda folder, values, _: f"%PDF {folder.name} {len(values)}".encode())
+    yield
+    printing.render_with(before)
 
 
 def test_a_draft_is_taken_up_again_by_its_link_and_ends_when_it_is_filed() -> None:

@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from kitei.office.cases.models import Case
+from kitei.office.cases.acting.printing import PaperNotReady
+from kitei.office.cases.models import Case, Document
+from kitei.office.cases.values import PaperDraft
 from kitei.office.requests.acting.filling import Ending
 from kitei.office.requests.books import current_book
 from kitei.office.requests.models import Fee, HandOver, ThirdParty
 from kitei.office.requests.queries.answers import beside
-from kitei.office.requests.queries.status import papers_for_requester
+from kitei.office.requests.queries.status import papers_for_requester, status
+from kitei.office.requests.services import visiting
 from kitei.office.requests.services.appealing import appeal
 from kitei.office.requests.services.checking import PaperTooOld
 from kitei.office.requests.services.fees import FeeSetAlready, NotAnAmount, set_fee, settle_fee
@@ -25,7 +28,6 @@ from kitei.office.requests.services.third_parties import (
     receive_opinion,
     tell_opponent,
 )
-from kitei.office.requests.services.visiting import reply
 from tests.office.cases.staffing import Staff, staffed
 from tests.office.requests.clauses import (
     HELD,
@@ -147,6 +149,10 @@ def test_a_third_party_that_objects_is_told_and_two_weeks_pass() -> None:
         tell_opponent(party=party, ending=Ending(step="tell-opponent", outcome="told"), **staff.acts(HEAD))
     receive_opinion(
         party=party, opinion="oppose", reason="公になると困る。", **staff.acts(HEAD),
+        paper=PaperDraft(
+            form="appi:third-party-opinion",
+            values={**current_book().form("appi:third-party-opinion").example(), "name": "山田 次郎"},
+        ),
         ending=Ending(step="opinion", outcome="objection"),
     )  # fmt: skip
     with pytest.raises(HeardAlready):
@@ -166,6 +172,7 @@ def test_a_third_party_that_objects_is_told_and_two_weeks_pass() -> None:
     assert says(notice, "山田次郎", "公益上の必要がある。", "令和8年11月24日") == []
     mine = {each.document.form for each in papers_for_requester(case)}
     assert mine == {"appi:disclosure-request", "appi:disclosure-decision"}
+    assert Document.objects.filter(case=case, form="appi:third-party-opinion", direction="in").exists()
     answers(staff, case, "method", "in_request", HEAD, facts={"requested_method": "paper"})
     case.refresh_from_db()
     with pytest.raises(TooSoon):
@@ -217,19 +224,30 @@ def test_the_person_chooses_the_way_of_disclosure_from_the_portal() -> None:
     shows(staff, case, HEAD, "statute-identity", "driving_licence")
     shows(staff, case, HEAD, "statute-residence", "residence_record", made_on=day("2026-11-01"))
     answers(staff, case, "identity", "verified")
+    with pytest.raises(visiting.ForTheOffice):
+        visiting.reply(number=request.number, secret=request.secret, step="fee", outcome="paid", at=staff.later())
+    assert status(number=request.number, secret=request.secret, at=staff.now).waits[0].outcomes == ()
     answers(staff, case, "fee", "waived", HEAD)
     answers(staff, case, "transfer", "keep", reason="本学で決める")
     answers(staff, case, "search", "found", facts=HELD)
     answers(staff, case, "third-party", "not_needed")
     answers(staff, case, "decide", "disclosed", typed={"purpose": "学生相談"}, facts={"refusal_grounds": []})
+    turn = status(number=request.number, secret=request.secret, at=staff.now).waits[0]
+    assert turn.papers == ("appi:method-application",)
+    assert [each.id for each in turn.outcomes] == ["chosen", "in_request"]
     book = current_book()
     values = dict(book.form("appi:method-application").example()) | {"method": ["electronic"]}
-    reply(
+    visiting.reply(
         number=request.number, secret=request.secret, step="method", outcome="chosen", at=staff.later(),
         paper="appi:method-application", values=values,
     )  # fmt: skip
 
     assert facts_of(case)["requested_method"] == "electronic"
+    with pytest.raises(PaperNotReady):
+        visiting.reply(
+            number=request.number, secret=request.secret, step="hand-over", outcome="chosen", at=staff.later(),
+            paper="appi:method-application", values={},
+        )  # fmt: skip
 
 
 def test_a_matter_for_another_body_is_transferred_and_the_person_is_told() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from kitei.regulations.schema.words import ClauseId, ClauseIds, Model, Predicate, Slug, Slugs, Words
 
@@ -162,6 +162,10 @@ class Filing(Model):
     note: Words | None = None
 
 
+EndingName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*$")]
+"""A step and how it ends: `fee.paid`."""
+
+
 class Reply(Model):
     """A paper that the person sends in later, and what it says about the case.
 
@@ -236,13 +240,19 @@ class Desk(Words):
 
 
 class Filings(Model):
-    """The whole of `filings.yaml`."""
+    """The whole of `filings.yaml`.
+
+    Attributes:
+        office_notes: endings of steps of whoever asked that only the office can note: that a fee came in, that a period
+            went by.
+    """
 
     desk: Desk | None = None
     proofs: tuple[Proof, ...] = ()
     fees: tuple[Fee, ...] = ()
     filings: tuple[Filing, ...] = ()
     replies: tuple[Reply, ...] = ()
+    office_notes: tuple[EndingName, ...] = ()
     frames: dict[Slug, dict[Slug, ValueRule]] = Field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     texts: tuple[Text, ...] = ()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from django.db.models import Q
+
 from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Attachment, Case, Document, Message, StepDone, Task
@@ -15,11 +17,14 @@ from kitei.office.cases.numbering import read_number
 from kitei.office.cases.running import REOPENED, counted, procedure_of, run_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law, current
+from kitei.office.record.models import Act
 from kitei.office.requests.acting import tokens
 from kitei.office.requests.books import book_of
 from kitei.procedures.procedure import REQUESTER, WITHDRAWN, Label, Outcome, Procedure, Step
 from kitei.regulations.schema.words import Words
 
+FILED = "request.filed"
+"""The act with which a case begins that somebody asked for."""
 _NONE = tokens.secret_digest("")
 Place = Literal["done", "now", "ahead"]
 
@@ -50,7 +55,7 @@ class Turn:
     """Something that waits for whoever asked.
 
     Attributes:
-        outcomes: the ways he can end it. papers: forms that go with it.
+        outcomes: the ways in which he can end it; none where the office notes it. papers: forms that go with it.
     """
 
     step: Step
@@ -128,7 +133,7 @@ def status_of(case: Case, on: date) -> Status:
     open_now = {each.step.id: each for each in run.progress.steps} if case.running else {}
     dues = dict(Task.objects.filter(case=case, done_at__isnull=True).values_list("step", "due_on"))
     waits = tuple(
-        Turn(each.step, each.outcomes, _forms(law, each.step), dues.get(each.step.id))
+        Turn(each.step, _own(law, each.step, each.outcomes), _forms(law, each.step), dues.get(each.step.id))
         for each in open_now.values()
         if each.step.actor == REQUESTER
     )
@@ -140,7 +145,7 @@ def status_of(case: Case, on: date) -> Status:
         waits=waits,
         papers=tuple(papers_for_requester(case)),
         messages=tuple(Message.objects.filter(case=case).order_by("id")),
-        files=tuple(Attachment.objects.filter(case=case, direction=Direction.IN).defer("content").order_by("id")),
+        files=tuple(Attachment.objects.filter(case=case, act__in=_own_acts(case)).defer("content").order_by("id")),
         due=min((day for day in ours if day is not None), default=None),
         appeal=run.procedure.appeal if case.outcome_effect else None,
         appeals=tuple(Case.objects.filter(appeal_of=case).order_by("id").values_list("number", flat=True)),
@@ -152,9 +157,12 @@ def papers_for_requester(case: Case) -> Iterator[Paper]:
     """The papers of a case that whoever asked may read: what he filed, and what is addressed to him."""
     law = current()
     book, procedure = book_of(law), procedure_of(law, case.procedure)
+    own = _own_acts(case)
     for document in Document.objects.filter(case=case).select_related("step").order_by("id"):
         name = _paper_name(procedure, document)
         if document.direction == Direction.IN:
+            if document.act not in own:
+                continue  # somebody else's: a third party's opinion
             yield Paper(document, book.form(book.printed_as(name, procedure.id)).form.title, came=True)
         elif book.notice(name, procedure.id).to == REQUESTER:
             yield Paper(document, book.title(name, procedure.id), came=False)
@@ -170,6 +178,12 @@ def paper_of(case: Case, document: str) -> Document:
     if found is None:
         raise NoSuchRequest
     return found
+
+
+def _own_acts(case: Case) -> frozenset[int]:
+    """The acts by which whoever asked handed something in; what others hand in is not for his eyes."""
+    mine = Q(name=FILED) | Q(actor=tokens.requester(case.secret_digest).pseudonym)
+    return frozenset(Act.objects.filter(mine, case=case.number).values_list("id", flat=True))
 
 
 def _paper_name(procedure: Procedure, document: Document) -> str:
@@ -209,6 +223,11 @@ def _ahead(procedure: Procedure, open_now: tuple[str, ...], done: set[str]) -> I
 
 def _actor(law: Law, step: Step) -> Words:
     return Words(ja=law.role_title(step.actor, "ja"), en=law.role_title(step.actor, "en"))
+
+
+def _own(law: Law, step: Step, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The endings that he can choose; none where only the office can note it."""
+    return tuple(each for each in outcomes if book_of(law).own(step.id, each.id))
 
 
 def _forms(law: Law, step: Step) -> tuple[str, ...]:

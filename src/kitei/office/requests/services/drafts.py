@@ -18,6 +18,7 @@ from kitei.office.ground.identifiers import new_id
 from kitei.office.ground.rows import ActedRow
 from kitei.office.record.services import write
 from kitei.office.requests.acting import tokens
+from kitei.office.requests.acting.taking_in import filing_of
 from kitei.office.requests.books import current_book
 from kitei.office.requests.models import Draft, DraftFile, Link
 from kitei.office.vault import keys
@@ -78,10 +79,10 @@ def save_draft(
         entered: what was filled in so far; nothing is checked.
 
     Raises:
-        NotFiledHere: nobody files that procedure.
+        NotFiled: nobody files that procedure.
         NoSuchDraft: the token names none. DraftTooLarge: more than a draft may hold.
     """
-    current_book().filing(procedure)
+    filing_of(current_book(), procedure)
     if len(str(entered)) > MOST_ENTERED:
         raise DraftTooLarge
     with transaction.atomic():

@@ -9,10 +9,7 @@ from typing import Any, Literal
 
 from django.db import transaction
 
-from kitei.filings.book import Book, NotFiledHere
-from kitei.filings.filing import Appealed, Asked, FilingFault, read_filing
-from kitei.forms.definition import Form
-from kitei.forms.values import BadValues, ValueFault, Values, read_values
+from kitei.filings.filing import Appealed, Asked
 from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.models import Case
 from kitei.office.cases.services.opening import open_case
@@ -24,33 +21,17 @@ from kitei.office.people.access import Powers
 from kitei.office.people.models import Unit
 from kitei.office.requests.acting import receipts, tokens
 from kitei.office.requests.acting.intake import intake
+from kitei.office.requests.acting.taking_in import NotFiled, NotFilledIn, read_paper
 from kitei.office.requests.books import current_book
 from kitei.office.requests.models import Draft
+from kitei.office.requests.queries.status import FILED
 from kitei.office.requests.services import drafts
 from kitei.regulations.schema.filings import Channel, Claimant
 from kitei.regulations.schema.words import Language
 
 Origin = Literal["portal", "desk", "api"]
-ACT = "request.filed"
-
-
-class NotFiled(OfficeError):
-    """A paper that cannot be taken as it is: for the procedure, for whoever asks, or for what was ticked."""
-
-
-class NotFilledIn(OfficeError):
-    """Entries of a form that are missing or cannot be read.
-
-    Attributes:
-        form: the form. faults: every fault, in the order of the form.
-    """
-
-    def __init__(self, form: str, faults: Sequence[ValueFault]) -> None:
-        self.form, self.faults = form, tuple(faults)
-        shown = ", ".join(f"{fault.path}({fault.expected})" for fault in self.faults)
-        super().__init__(
-            ja=f"`{form}` に不足又は誤りがあります: {shown}", en=f"`{form}` is not filled in as it must be: {shown}"
-        )
+ACT = FILED
+__all__ = ["ACT", "Claim", "ComesFromTheFuture", "Filed", "NotFiled", "NotFilledIn", "Origin", "file_request"]
 
 
 class ComesFromTheFuture(OfficeError):
@@ -144,7 +125,16 @@ def file_request(
     came_on = received_on or today
     if came_on > today:
         raise ComesFromTheFuture(came_on)
-    asked, read = _read(book, procedure, values, claim, came_on, appealed, partial=origin == "desk")
+    asked, read = read_paper(
+        book,
+        procedure,
+        values,
+        came_on,
+        claimant=claim.claimant,
+        kind=claim.kind,
+        appealed=appealed,
+        partial=origin == "desk",
+    )
     filing = book.filing(procedure)
     secret = tokens.new_secret(at, idempotency_key)
     digest = tokens.secret_digest(secret)
@@ -179,43 +169,6 @@ def file_request(
         if not repeated:
             receipts.acknowledge(book, cases, claim.email, claim.language, status_page, at)
     return Filed(cases[0].number, secret, cases[0], tuple(cases[1:]))
-
-
-def _read(
-    book: Book,
-    procedure: str,
-    values: Mapping[str, Any],
-    claim: Claim,
-    came_on: date,
-    appealed: Appealed | None,
-    *,
-    partial: bool,
-) -> tuple[tuple[Asked, ...], Values]:
-    try:
-        filing = book.filing(procedure)
-    except NotFiledHere as error:
-        raise NotFiled(
-            ja=f"手続 `{procedure}` は申出によるものではありません。申し出られるのは {', '.join(error.known)} です",
-            en=str(error),
-        ) from error
-    form = book.form(filing.form).form
-    given = values if partial else {name: each for name, each in values.items() if not _of_office(form, name)}
-    try:
-        read = read_values(form, given, on=came_on, partial=partial)
-    except BadValues as error:
-        raise NotFilledIn(filing.form, error.faults) from error
-    try:
-        asked = read_filing(
-            book, procedure, read, received_on=came_on, claimant=claim.claimant, kind=claim.kind, appealed=appealed
-        )
-    except FilingFault as error:
-        raise NotFiled(ja=error.ja, en=error.en) from error
-    return asked, {**read}
-
-
-def _of_office(form: Form, name: str) -> bool:
-    """What only the institution fills in is not taken from outside."""
-    return any(field.id == name and field.office for field in form.fields)
 
 
 def _who(asked: Asked, claim: Claim, way: Channel) -> Who:

@@ -15,6 +15,8 @@ from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.models import Case, Document, StepDone
+from kitei.office.cases.services import documents
+from kitei.office.cases.values import PaperDraft
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.people.access import Powers
@@ -130,12 +132,14 @@ def receive_opinion(
     powers: Powers | None,
     at: datetime,
     reason: str = "",
+    paper: PaperDraft | None = None,
     ending: Ending | None = None,
     received_on: date | None = None,
 ) -> ThirdParty:
     """Keep what a third party said, or that it said nothing in time.
 
     Args:
+        paper: the opinion as it came in, on its form.
         ending: the step and ending that this makes, once every party was heard; left out while others are open.
 
     Raises:
@@ -155,6 +159,8 @@ def receive_opinion(
 
     with transaction.atomic():
         row = act_on(case, deed, Request(actor, None, ACT), ThirdParty, make)
+        if paper is not None:
+            documents.receive(case=case, paper=paper, actor=actor, powers=powers, at=at)
         if ending is not None:
             answer(case=case, ending=ending, actor=actor, powers=powers, at=at)
     return row

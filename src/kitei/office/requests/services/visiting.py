@@ -16,9 +16,20 @@ from kitei.office.cases.models import Case, Document, Message, StepDone
 from kitei.office.cases.services import corresponding, documents, withdrawing
 from kitei.office.cases.services.stepping import take_step
 from kitei.office.cases.values import FileDraft, PaperDraft
+from kitei.office.ground.errors import OfficeError
 from kitei.office.requests.acting import tokens
 from kitei.office.requests.books import current_book
 from kitei.office.requests.queries.status import case_of, paper_of
+
+
+class ForTheOffice(OfficeError):
+    """A step of the person's that only the office can note: a payment, a period that went by."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(
+            ja=f"この手続(`{step}`)は、窓口で確認して記録します。お急ぎのときは連絡欄からお知らせください",
+            en=f"the office notes this (`{step}`) once it has seen it; write to it if it is urgent",
+        )
 
 
 def write_message(
@@ -66,9 +77,11 @@ def reply(
 
     Raises:
         NoSuchRequest: number and secret do not belong together.
-        StepNotOpen, NoSuchOutcome, NotYours: it is not the person's turn, or not so.
+        StepNotOpen, NoSuchOutcome, NotYours, ForTheOffice: it is not the person's turn, or not so.
         PaperNotReady, ForbiddenFile, NoMessage: what was sent cannot be kept.
     """
+    if not current_book().own(step, outcome):
+        raise ForTheOffice(step)
     with transaction.atomic():
         case = case_of(number, secret)
         actor = tokens.requester(case.secret_digest)
