@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kitei.web.look.errors.OfficeErrorMiddleware",
 ]
 _DOORS = Path(__file__).parents[1]
 _PAGES = sorted(_DOORS.glob("web/*/templates")) + sorted(_DOORS.glob("portal/*/templates"))
@@ -145,6 +146,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kitei.web.look.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = content_security_policy(IDENTITY_PROVIDERS)
 if HOME.section("web").get("behind_proxy"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -19,3 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/committees/", include("kitei.web.committees.urls")),
     path("", include("kitei.portal.urls")),
 ]
+
+handler400 = "kitei.web.look.errors.bad_request"
+handler403 = "kitei.web.look.errors.not_allowed"
+handler404 = "kitei.web.look.errors.not_found"
+handler500 = "kitei.web.look.errors.server_error"
