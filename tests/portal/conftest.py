@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from pytest_django.fixtures import Settings
 
 from kitei.office.lawbook import Law, current
+from kitei.office.vault import keys
 from tests.browser import chromium, visit
 
 __all__ = ["chromium", "visit"]
@@ -18,3 +21,11 @@ def law(request: pytest.FixtureRequest, settings: Settings) -> Law:
     """The law of an office; the test runs once at each of the universities."""
     settings.OFFICE = {**settings.OFFICE, "regulation": str(request.param)}
     return current()
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_of_another_test() -> Iterator[None]:
+    """The vault keeps opened keys in memory; those of tables that were emptied are no good."""
+    keys.forget()
+    yield
+    keys.forget()

@@ -110,7 +110,7 @@ def filled(answer: HttpResponse, chosen: Mapping[str, Any]) -> dict[str, Any]:
         elif kind == "hidden" or value:
             sent[name] = value
         else:
-            sent[name] = _sentence(name)
+            sent[name] = sentence(name)
     return sent | {name: value for name, value in chosen.items() if name in ("go", "purpose") or name not in sent}
 
 
@@ -119,7 +119,8 @@ def _checked(answer: HttpResponse, name: str) -> list[str]:
     return re.findall(rf'name="{name}" value="([^"]+)" checked', page)
 
 
-def _sentence(name: str) -> str:
+def sentence(name: str) -> str:
+    """What somebody would write in a field of that name."""
     for entry, value in PERSON.items():
         if entry == name or name.endswith(f"_{entry}"):
             return value

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from kitei import clock
+from kitei.office.cases.acting.printing import pdf_of
 from kitei.office.cases.numbering import written
 from kitei.office.cases.values import FileDraft
 from kitei.office.ground import dice
@@ -120,9 +121,10 @@ def document(request: HttpRequest, visit: Visit, document: UUID) -> HttpResponse
         found = visiting.note_download(number=visit.number, secret=visit.secret, document=str(document), at=clock.now())
     except NoSuchRequest as error:
         raise Http404 from error
-    if not isinstance(found.pdf, bytes):
+    pdf = pdf_of(current(), found)
+    if pdf is None:
         raise Http404
-    return file(found.pdf, name=f"{visit.number}-{found.form.replace(':', '-')}.pdf")
+    return file(pdf, name=f"{visit.number}-{found.form.replace(':', '-')}.pdf")
 
 
 def files_sent(request: HttpRequest) -> tuple[list[FileDraft], str]:
