@@ -111,7 +111,7 @@ def test_a_meeting_from_plan_to_minutes(as_person: AsPerson) -> None:
 
     form = desk.get(address(meeting, "items/1/vote/partly"))
     assertContains(form, "委員の表決")
-    entered = votes(made, "for", "for", "for", "against") | {
+    entered = votes(made, "for", "for", "for", "against", "abstain") | {
         "reason": "一部の記載は評価に当たる",
         f"opinion.{made.members[3].id}": "全部に応じるべきである",
         "condition.0.text": "黒塗りの範囲を確かめる",
@@ -127,7 +127,7 @@ def test_a_meeting_from_plan_to_minutes(as_person: AsPerson) -> None:
     assertContains(item_page, "黒塗りの範囲を確かめる")
     desk.post(address(meeting, "items/1/record"), {"record": "資料に基づき審議した。"})
     assertContains(desk.post(address(meeting, "close"), follow=True), "議題2が残っています")
-    desk.post(address(meeting, "items/2/vote"), votes(made, "for", "for", "for") | {"text": "改定案を承認する"})
+    desk.post(address(meeting, "items/2/vote"), {"unanimous": "1", "text": "改定案を承認する"})
     desk.post(address(meeting, "close"))
     desk.post(address(meeting, "minutes"))
     desk.post(address(meeting, "corrections"), {"text": "出席者の氏名を改める。"})

@@ -99,11 +99,22 @@ def present(data: QueryDict, places: Mapping[UUID, Attendance] | tuple[UUID, ...
 
 
 def ballots(data: QueryDict, voters: tuple[UUID, ...]) -> Ballots:
-    """How the members voted: `vote.<person>`, with `opinion.<person>`; `casting` where the chair decides a tie."""
-    said = {person: data.get(f"vote.{person}", "") for person in voters}
+    """How the members voted: `vote.<person>`, with `opinion.<person>`; `casting` where the chair decides a tie.
+
+    Raises:
+        NotReadable: nothing is said of a member who may vote.
+    """
+    unanimous = "unanimous" in data
+    said = {person: "for" if unanimous else data.get(f"vote.{person}", "") for person in voters}
+    if not all(choice in set(Choice) for choice in said.values()):
+        raise NotReadable(
+            "unanimous",
+            "表決に加わる委員全員について、賛成・反対・棄権のどれかを選んでください",
+            "choose for, against or abstains for every member who may vote",
+        )
     casting = data.get("casting", "")
     return Ballots(
-        votes={person: Choice(choice) for person, choice in said.items() if choice in set(Choice)},
+        votes={person: Choice(choice) for person, choice in said.items()},
         opinions={
             person: text for person in voters if (text := data.get(f"opinion.{person}", "").strip()) and said[person]
         },

@@ -24,7 +24,7 @@ from kitei.office.committees.models import (
     Vote,
 )
 from kitei.office.committees.queries import finding
-from kitei.office.committees.queries.room import room_of
+from kitei.office.committees.queries.room import places_of, room_of
 from kitei.office.committees.queries.seats import Seat, past_and_future_seats, rules_on, rules_row, seats
 from kitei.office.committees.rules import NAMES, Rules, thawed
 from kitei.office.lawbook import current
@@ -187,7 +187,7 @@ def rule_lines(rules: Rules, lang: str) -> tuple[RuleLine, ...]:
         lines.append(
             RuleLine(
                 name=name,
-                title=wording.pick(title, lang),
+                title=_capital(wording.pick(title, lang)),
                 says=wording.rule_words(name, ruled, lang) if ruled is not None else "",
                 clause=(ruled.clause or "") if ruled is not None else "",
                 own=ruled is not None and ruled.own,
@@ -199,7 +199,7 @@ def rule_lines(rules: Rules, lang: str) -> tuple[RuleLine, ...]:
 
 def meeting_sheet(desk: Desk, meeting: Meeting, lang: Language) -> MeetingSheet:
     """A meeting, for somebody who may see it."""
-    places = tuple(meeting.attendances.select_related("person").order_by("id"))
+    places = places_of(meeting)
     title = body_named(meeting.body).title.ja
     rules = thawed(title, meeting.rules) if meeting.rules else rules_on(meeting.body, meeting.unit_id, meeting.held_on)
     opened = meeting.rules is not None and meeting.mode == Meeting.Mode.SITTING
@@ -226,7 +226,7 @@ def item_sheet(desk: Desk, item: AgendaItem, lang: Language) -> ItemSheet:
     step = current().procedures[item.case.procedure].steps.get(item.step) if item.case else None
     motions = list(item.motions.order_by("position")) if reads or leads else []
     out = next((each for each in motions if each.result == Motion.Result.OPEN), None)
-    members = tuple(place for place in meeting.attendances.select_related("person").order_by("id") if place.member)
+    members = tuple(place for place in places_of(meeting) if place.member)
     mine = any(place.person_id == desk.person.id for place in members)
     answered = out is not None and out.votes.filter(person=desk.person).exists()
     papers = item.papers.select_related("document", "attachment").order_by("position")
@@ -249,6 +249,10 @@ def item_sheet(desk: Desk, item: AgendaItem, lang: Language) -> ItemSheet:
         replies=out if reads and mine and not answered and meeting.running else None,
         put=out,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:

@@ -9,7 +9,7 @@ from typing import Any
 from kitei.office.committees.bodies import body_named
 from kitei.office.committees.counting import quorum
 from kitei.office.committees.models import AgendaItem, Attendance, Hearing, Meeting, Motion, Vote
-from kitei.office.committees.queries.room import room_of
+from kitei.office.committees.queries.room import places_of, room_of
 from kitei.office.committees.rules import thawed
 from kitei.office.committees.wording import (
     CHOICES,
@@ -57,7 +57,7 @@ def minutes_values(
     Args:
         items: other rows in place of the agenda's.
     """
-    places = list(meeting.attendances.select_related("person").order_by("id"))
+    places = places_of(meeting)
     here = [place for place in places if place.presence in {Attendance.Presence.PRESENT, Attendance.Presence.REMOTE}]
     absent = [place for place in places if place.member and place not in here]
     if items is None:

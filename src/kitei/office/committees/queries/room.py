@@ -7,6 +7,14 @@ from uuid import UUID
 from kitei.office.committees.counting import Room
 from kitei.office.committees.models import AgendaItem, Attendance, Meeting
 
+_ORDER = list(Attendance.Standing)
+
+
+def places_of(meeting: Meeting) -> tuple[Attendance, ...]:
+    """Everybody's place: the chair first, then the vice-chair and the members by reading of the name, guests last."""
+    rows = meeting.attendances.select_related("person").order_by("id")
+    return tuple(sorted(rows, key=_rank))
+
 
 def room_for(item: AgendaItem) -> Room[UUID]:
     """Who sits for an item."""
@@ -38,3 +46,7 @@ def _there(place: Attendance, position: int | None) -> bool:
     if position is None:
         return place.presence in {Attendance.Presence.PRESENT, Attendance.Presence.REMOTE}
     return place.there(position)
+
+
+def _rank(place: Attendance) -> tuple[int, str]:
+    return _ORDER.index(Attendance.Standing(place.standing)), place.person.kana if place.person else ""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kitei.office.cases.values import PaperDraft
 from kitei.office.committees.counting import Choice
 from kitei.office.committees.models import AgendaItem, Condition, Meeting, Motion
-from kitei.office.committees.queries.room import room_for
+from kitei.office.committees.queries.room import places_of, room_for
 from kitei.office.committees.services import circulating
 from kitei.office.committees.services import voting as votes
 from kitei.office.committees.services.carrying import MINUTES, Proposal
@@ -56,7 +56,7 @@ def outcome(request: DeskRequest, key: UUID, position: int, outcome: str) -> Htt
     item = item_or_404(led(request.desk, key), position)
     if item.case is None:
         raise Http404(outcome)
-    choosing = deciding.choosing(item.case, request.desk, item.step, language())
+    choosing = deciding.choosing(item.case, request.desk, item.step)
     form = deciding.form(choosing, outcome, request.POST if request.method == "POST" else None) if choosing else None
     if choosing is None or form is None:
         raise Http404(outcome)
@@ -124,7 +124,7 @@ def _voting(item: AgendaItem, outcome: str, form: deciding.Form | None, choosing
     voters: tuple[Person, ...] = ()
     if how == "vote" and item.meeting.running:
         may = room_for(item).voters(votes.rules_of_meeting(item.meeting).counting())
-        places = item.meeting.attendances.select_related("person").order_by("id")
+        places = places_of(item.meeting)
         voters = tuple(place.person for place in places if place.person is not None and place.person_id in may)
     return Voting(item, form, choosing, how, voters, waiting)
 
@@ -137,7 +137,7 @@ def _page(request: DeskRequest, voting: Voting) -> HttpResponse:
         if error is None:
             return redirect("committees:item", item.meeting_id, item.position)
     form = voting.form
-    shown = deciding.wrong(form, error, language()) if error is not None and form is not None else form
+    shown = deciding.wrong(form, error) if error is not None and form is not None else form
     return page(
         request,
         "committees/vote.jinja",
