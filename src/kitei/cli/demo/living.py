@@ -122,7 +122,7 @@ def _step(
         outcome=outcome.id,
         ground=ground,
         reason=reason,
-        document=_notice(life, case, ending, outcome.notice, actor, at),
+        document=notice(life, case, ending, outcome.notice, actor, at),
         actor=actor,
         powers=powers,
         at=at,
@@ -160,17 +160,17 @@ def _seated(life: Life, role: str, unit: str) -> Iterator[Person]:
             yield from people
 
 
-def _notice(life: Life, case: Case, ending: filling.Ending, notice: str | None, actor: Any, at: datetime) -> Paper:
+def notice(life: Life, case: Case, ending: filling.Ending, paper: str | None, actor: Any, at: datetime) -> Paper:
     """The paper that goes with the outcome, as the office fills it; entries still lacking are written in."""
-    if notice is None:
+    if paper is None:
         return None
     day = clock.day_of(at)
     try:
-        paper = filling.filled(life.law, case, ending, actor, day)
+        filled = filling.filled(life.law, case, ending, actor, day)
     except OfficeError:
-        form, values = book_of(life.law).printed_as(notice, case.procedure), dict[str, Any]()
+        form, values = book_of(life.law).printed_as(paper, case.procedure), dict[str, Any]()
     else:
-        form, values = paper.form, dict(paper.values)
+        form, values = filled.form, dict(filled.values)
     return PaperDraft(form=form, values=completed(form_named(life.law, form), values, day, life.dice))
 
 

@@ -80,8 +80,10 @@ def completed(folder: FormFolder, values: dict[str, Any], on: date, dice: random
             if name in example:
                 values[name] = example[name]
         read = read_values(folder.form, values, on=on, partial=True)
-    for fault in list(missing(folder.form, read, on=on)):
-        values[fault.path] = example.get(fault.path) or _entry(folder.form.field(fault.path), on, dice)
+    while lacking := list(missing(folder.form, read, on=on)):  # an entry may call for another
+        for fault in lacking:
+            values[fault.path] = example.get(fault.path) or _entry(folder.form.field(fault.path), on, dice)
+        read = read_values(folder.form, values, on=on, partial=True)
     return values
 
 

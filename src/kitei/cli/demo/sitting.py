@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from kitei import clock
-from kitei.cli.demo.living import Life
+from kitei.cli.demo.living import Life, notice
 from kitei.cli.demo.papers import words
+from kitei.office.cases.acting.printing import neutral
 from kitei.office.cases.models import Task
 from kitei.office.committees.counting import Choice
 from kitei.office.committees.models import AgendaItem, Attendance, Meeting
@@ -17,6 +18,7 @@ from kitei.office.committees.services import agenda, attending, closing, minutin
 from kitei.office.committees.services.carrying import Proposal
 from kitei.office.committees.services.ruling import set_rules
 from kitei.office.people.access import Powers
+from kitei.office.requests.acting.filling import Ending
 from kitei.procedures.procedure import Outcome
 
 _OWN_RULES = {
@@ -76,11 +78,7 @@ def _vote(life: Life, items: Iterable[AgendaItem], at: datetime, secretary: Powe
         fresh = AgendaItem.objects.select_related("meeting", "case__unit").get(pk=item.pk)
         moment = at + timedelta(minutes=10 * turn)
         outcome = _ending(life, fresh)
-        proposal = Proposal(
-            outcome=outcome.id,
-            ground=life.dice.choice(outcome.grounds) if outcome.grounds else "",
-            reason=life.dice.choice(words().decisions),
-        )
+        proposal = _proposal(life, fresh, outcome, secretary, moment)
         present = list(Attendance.objects.filter(meeting=fresh.meeting, presence=Attendance.Presence.PRESENT))
         votes = {each.person_id: _choice(life.dice) for each in present if each.person_id is not None}
         ballots = voting.Ballots(votes=votes, casting=None)
@@ -98,11 +96,17 @@ def _vote(life: Life, items: Iterable[AgendaItem], at: datetime, secretary: Powe
     return decided
 
 
+def _proposal(life: Life, item: AgendaItem, outcome: Outcome, secretary: Powers, at: datetime) -> Proposal:
+    ground = life.dice.choice(outcome.grounds) if outcome.grounds else None
+    reason = life.dice.choice(words().decisions)
+    prescribed = outcome.notice is not None and not neutral(life.law, outcome.notice)
+    ending = Ending(step=item.step, outcome=outcome.id, ground=ground, reason=reason)
+    paper = notice(life, item.case, ending, outcome.notice, secretary.actor("secretariat"), at) if prescribed else None
+    return Proposal(outcome=outcome.id, ground=ground or "", reason=reason, paper=paper)
+
+
 def _ending(life: Life, item: AgendaItem) -> Outcome:
-    procedure = life.law.procedures[item.case.procedure]
-    ways = procedure.steps[item.step].outcomes
-    plain = [each for each in ways if not (each.notice or "").partition(":")[2].startswith(("form", "annex"))]
-    return life.dice.choice(plain or list(ways))
+    return life.dice.choice(life.law.procedures[item.case.procedure].steps[item.step].outcomes)
 
 
 def _choice(dice: random.Random) -> Choice:
