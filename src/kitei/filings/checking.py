@@ -36,6 +36,10 @@ class FilingChecker:
         if desk is not None and not any(desk.role in text.people for text in self.book.texts):
             yield self._at(("desk", "role"), "unknown_role", f"役職又は機関 `{desk.role}` が定義されていません。",
                            f"undefined role or body `{desk.role}`")  # fmt: skip
+        for role in self.book.regulation.filings.signs:
+            if not any(role in text.people for text in self.book.texts):
+                yield self._at(("signs", role), "unknown_role", f"役職又は機関 `{role}` が定義されていません。",
+                               f"undefined role or body `{role}`")  # fmt: skip
 
     def _filings(self) -> Iterator[Finding]:
         for index, filing in enumerate(self.book.regulation.filings.filings):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kitei.filings.book import Book
+from kitei.filings.citing import labels
 from kitei.procedures.procedure import Outcome, Step
 from kitei.regulations.schema.registers import RefusalGround
 from kitei.regulations.schema.words import Language, Words
@@ -19,7 +20,7 @@ class RefusedOn:
         clauses: where it stands. nature: `must` if the institution may not comply, `may` if it need not; `None` where
             neither the regulation nor the statute speaks of it.
         decider: the role or body that judges it.
-        title: what it is called.
+        title: what it is called. cited: its clauses as a paper cites them.
     """
 
     ground: str
@@ -27,6 +28,7 @@ class RefusedOn:
     nature: str | None
     decider: str
     title: Words
+    cited: Words
 
     @property
     def refuses(self) -> bool:
@@ -35,8 +37,8 @@ class RefusedOn:
 
     def says(self, language: Language) -> str:
         """The ground by name and clause."""
-        cited = ", ".join(self.clauses)
-        return f"{self.title.ja}({cited})" if language == "ja" else f"{self.title.en} ({cited})"
+        name, clause = self.title.of(language), self.cited.of(language)
+        return f"{name}（{clause}）" if language == "ja" else f"{name} ({clause})"
 
 
 def grounds_of(book: Book, step: Step, outcome: Outcome, kind: str | None) -> tuple[RefusedOn, ...]:
@@ -52,11 +54,16 @@ def _ground(book: Book, step: Step, outcome: Outcome, ground: str, kind: str | N
     title = _title(book, ground)
     found = next(_registered(book, ground, kind), None)
     if found is None:
-        return RefusedOn(ground, outcome.clauses or step.clauses, None, step.actor, title)
+        own = outcome.clauses or step.clauses
+        return RefusedOn(ground, own, None, step.actor, title, _cited(book, own))
     clauses = tuple(each.clause for each in _registered(book, ground, kind) if _same(each, found))
     people = book.regulation.people
     decider = found.decider if found.decider in people or found.decider == step.actor else step.actor
-    return RefusedOn(ground, clauses, found.nature, decider or step.actor, title)
+    return RefusedOn(ground, clauses, found.nature, decider or step.actor, title, _cited(book, clauses))
+
+
+def _cited(book: Book, clauses: tuple[str, ...]) -> Words:
+    return Words(ja=labels(book.texts, clauses, "ja"), en=labels(book.texts, clauses, "en"))
 
 
 def _same(one: RefusalGround, other: RefusalGround) -> bool:

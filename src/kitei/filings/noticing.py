@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kitei.filings.book import Book
+from kitei.filings.citing import labels
 from kitei.filings.grounds import RefusedOn
 from kitei.forms.definition import Field
 from kitei.forms.values import ValueFault, missing, read_values
@@ -47,6 +48,16 @@ class Occasion:
     due_on: date | None = None
     extended_to: date | None = None
     decided_on: date | None = None
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        """The clauses relied on: of the ground, else of the ending, else of the step."""
+        return self.ground.clauses if self.ground else self.outcome.clauses or self.step.clauses
+
+    @property
+    def stated(self) -> str | None:
+        """The reason that the paper must state; a reason given only for the file is not for the paper."""
+        return self.reason if self.outcome.reason else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +109,11 @@ def _value(book: Book, paper: str, rule: ValueRule, occasion: Occasion, language
     if rule.text is not None:
         return book.text(rule.text).of(language)
     value = occasion.facts.get(rule.fact) if rule.fact is not None else _source(str(rule.source), occasion, language)
-    if rule.source == "paper_title":
-        value = book.title(paper, occasion.procedure.id).of(language)
+    match rule.source:
+        case "paper_title":
+            value = book.title(paper, occasion.procedure.id).of(language)
+        case "basis":
+            value = labels(book.texts, occasion.basis, language)
     if not rule.values and rule.otherwise is None:
         return value + timedelta(days=rule.days) if isinstance(value, date) else value
     keys = (f"{occasion.step.id}.{value}", str(value)) if rule.source == "outcome" else (str(value),)
@@ -119,9 +133,9 @@ def _source(name: str, occasion: Occasion, language: Language) -> Any:
 def _stated(occasion: Occasion, language: Language) -> str | None:
     """The reason, with the name and clause of the ground for refusing before it."""
     if occasion.ground is None or not occasion.ground.refuses:
-        return occasion.reason
+        return occasion.stated
     named = occasion.ground.says(language)
-    return f"{named}\n{occasion.reason}" if occasion.reason else named
+    return f"{named}\n{occasion.stated}" if occasion.stated else named
 
 
 def _plain(field: Field, value: Any) -> Any:
@@ -147,9 +161,8 @@ _SOURCES: Mapping[str, Callable[[Occasion, Language], Any]] = {
     "principal": lambda it, _: it.entries.get("name"),
     "subject": lambda it, _: it.entries.get("matter") or it.title,
     "wish": lambda it, _: it.entries.get("reason"),
-    "stated": lambda it, _: it.reason,
+    "stated": lambda it, _: it.stated,
     "stated_on_grounds": _stated,
-    "basis": lambda it, _: ", ".join(it.ground.clauses if it.ground else it.outcome.clauses or it.step.clauses),
     "ground": lambda it, _: it.ground.ground if it.ground else None,
     "ground_named": lambda it, language: it.ground.says(language) if it.ground else None,
     "effect": lambda it, _: it.outcome.effect,

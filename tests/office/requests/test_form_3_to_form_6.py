@@ -60,7 +60,7 @@ def test_a_student_asks_by_form_3_and_is_told_by_form_4_with_the_reason() -> Non
     assert (
         says(form4, "髙橋花子", "学生相談記録", REASON, "面談の記録は開示する。", "令和8年11月9日", "R8-D-0001") == []
     )
-    assert "josai:14(1)(2)" in str(form4.values["refusal_reason"])
+    assert says(form4, "評価・選考・指導等の情報（第14条第1項第2号）") == []
     seen = status(number=request.number, secret=request.secret, at=staff.now)
     assert seen.appeal == "appeal"
     assert [each.document.form for each in seen.papers] == ["form3", "form4"]

@@ -40,7 +40,7 @@ def test_the_operations_manager_refuses_in_writing_and_says_how_to_appeal() -> N
 
     assert says(letter, "髙橋花子", "2025年度の成績", REASON, "不服を申し立てることができます") == []
     assert letter.values["decision"] == ["refuse"]
-    assert "iuj:20(1)(2)" in letter.values["reason"]
+    assert says(letter, "（第20条第1項第2号）") == []
 
 
 def test_important_matters_go_to_the_committee_before_the_manager_decides() -> None:
@@ -87,6 +87,7 @@ def test_the_panel_upholds_tells_the_appellant_and_reports_to_the_committee() ->
     assert says(result, "髙橋花子", "不開示の決定", "開示する。", "支障は認められない。") == []
     assert result.values["result"] == ["upheld"]
     answers(staff, case, "report", "reported", typed={"recipient": "委員会", "text": "申立てを認めた。"})
+    assert says(paper(case, "letter-panel-report"), "審査結果の委員会への報告", "第30条第5項", "申立てを認めた。") == []
     answers(staff, case, "correct", "done")
     case.refresh_from_db()
     assert case.state == Case.State.CLOSED

@@ -115,6 +115,7 @@ def test_it_is_decided_within_thirty_days_with_reasons_and_instructions_on_revie
 
     letter = paper(case, "appi:disclosure-decision")
     assert letter.values["extent"] == ["part"]
+    assert says(letter, "学長", "個人情報の保護に関する法律第78条第1項第7号") == []
     assert says(letter, "髙橋花子", REASON, "学生相談の実施及び記録", "3月以内に", "審査請求", case.number) == []
     assert says(letter, "写しの交付", "30日以内") == []
 
@@ -162,6 +163,7 @@ def test_a_third_party_that_objects_is_told_and_two_weeks_pass() -> None:
         reason="開示する",
     )  # fmt: skip
     party.refresh_from_db()
+    assert "withheld" not in paper(case, "appi:disclosure-decision").values  # a reason for the file alone
     told = tell_opponent(
         party=party, ending=Ending(step="tell-opponent", outcome="told", typed={"reason": "公益上の必要がある。"}),
         **staff.acts(HEAD),

@@ -243,11 +243,13 @@ class Filings(Model):
     """The whole of `filings.yaml`.
 
     Attributes:
+        signs: how the holder of a role signs, where that is not the role's own title.
         office_notes: endings of steps of whoever asked that only the office can note: that a fee came in, that a period
             went by.
     """
 
     desk: Desk | None = None
+    signs: dict[Slug, Words] = Field(default_factory=dict)
     proofs: tuple[Proof, ...] = ()
     fees: tuple[Fee, ...] = ()
     filings: tuple[Filing, ...] = ()

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 
+from kitei.filings.citing import labels
 from kitei.forms.catalogue import FormFolder, UnknownForm
 from kitei.forms.definition import Form, Label
 from kitei.forms.paper.payload import Setting
@@ -203,17 +204,18 @@ def notice_for(
     if paper is None:
         if not free:
             raise NoticeMissing(outcome, None)
-        return PaperDraft(form=outcome.notice, values=_plain_letter(case, outcome, reason))
+        return PaperDraft(form=outcome.notice, values=_plain_letter(law, case, outcome, reason))
     if not free and form_named(law, paper.form).folder != form_named(law, outcome.notice).folder:
         raise NoticeMissing(outcome, paper.form)
     return paper
 
 
-def _plain_letter(case: Case, outcome: Outcome, reason: str | None) -> dict[str, Any]:
+def _plain_letter(law: Law, case: Case, outcome: Outcome, reason: str | None) -> dict[str, Any]:
+    """A reason that the outcome need not state is for the file, and does not go out."""
     values: dict[str, Any] = {"about": case.title, "text": outcome.title.ja}
     if outcome.clauses:
-        values["basis"] = " ".join(outcome.clauses)
-    return values | ({"reason": reason} if reason else {})
+        values["basis"] = labels(law.texts, outcome.clauses, "ja")
+    return values | ({"reason": reason} if reason and outcome.reason else {})
 
 
 def _filled(form: Form, case: Case, values: Mapping[str, Any], day: date) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from kitei.office.ground.actors import Actor
 from kitei.office.lawbook import Law
 from kitei.office.people.models import Person, Unit
 from kitei.office.people.queries import holders
+from kitei.office.requests.books import book_of
 from kitei.regulations.schema.words import Language
 
 
@@ -31,7 +32,8 @@ def officer(law: Law, role: str, unit: Unit, actor: Actor | None, on: date, lang
     found = holders(role, on, unit=unit, capacity="chair" if body else None)
     own = next((person for person in found if actor is not None and person.id == actor.person), None)
     chosen = own or next(iter(found), None)
-    return Officer(law.role_title(role, language), _name(chosen))
+    own_title = book_of(law).regulation.filings.signs.get(role)
+    return Officer(own_title.of(language) if own_title else law.role_title(role, language), _name(chosen))
 
 
 def _name(person: Person | None) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from kitei.office.cases.acting.locking import day_of
+from kitei.office.cases.acting.printing import GENERAL
 from kitei.office.cases.models import Case, StepDone
 from kitei.office.cases.running import procedure_of
 from kitei.office.cases.services.stepping import take_step
@@ -63,7 +64,9 @@ def answer(
     paper = None
     if outcome.notice is not None:
         made = filled(law, case, ending, actor, day)
-        paper = PaperDraft(form=made.form, values=made.values, language=ending.language)
+        # The general letter goes out under the name of the paper that it stands for.
+        form = outcome.notice if made.form == GENERAL else made.form
+        paper = PaperDraft(form=form, values=made.values, language=ending.language)
     return take_step(
         case=case,
         step=step.id,
