@@ -238,6 +238,7 @@ def _sights(world: World) -> st.SearchStrategy[CaseSight]:
 
 
 def _stored(vault_key: UUID, count: int, sight: CaseSight) -> Iterator[Case | Task]:
+    place = Unit.objects.get(pk=str(sight.unit))
     case = Case(
         id=new_id(AT),
         act=0,
@@ -249,7 +250,7 @@ def _stored(vault_key: UUID, count: int, sight: CaseSight) -> Iterator[Case | Ta
         procedure=sight.procedure,
         edition="x",
         law_digest="x",
-        unit_id=sight.unit,
+        unit=place,
         assigned_id=sight.person,
         state="open" if sight.running else "closed",
         opened_on=TODAY,
@@ -269,7 +270,7 @@ def _stored(vault_key: UUID, count: int, sight: CaseSight) -> Iterator[Case | Ta
             case=case,
             step=task.step,
             actor=task.actor,
-            unit_id=sight.unit,
+            unit=place,
             person_id=task.person,
             opened_at=AT,
             done_at=None if task.open else AT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_a_role_of_each_unit_needs_a_unit_and_says_by_which_clause() -> None:
         ("secretariat", {"covers": ["board"]}, "covers"),
     ],
 )
-def test_what_does_not_fit_the_regulation_is_refused(role: str, more: dict[str, object], field: str) -> None:
+def test_what_does_not_fit_the_regulation_is_refused(role: str, more: dict[str, Any], field: str) -> None:
     with pytest.raises(NotAppointable) as refused:
         appoint(person(), role, **more)
     assert refused.value.field == field

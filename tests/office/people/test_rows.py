@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kitei.office.lawbook import law_of
-from kitei.office.people.access import access_table
+from kitei.office.people.access import Reach, access_table
 from kitei.office.people.access.acts import STEP
 from kitei.office.people.access.rows import HELD_TITLES, rows_by_role
 from kitei.office.people.access.titles import ACT_TITLES
@@ -15,7 +15,7 @@ from kitei.office.people.access.titles import ACT_TITLES
 def test_no_grant_is_lost_and_none_is_made_up(key: str) -> None:
     law = law_of(key)
     expected = {(each.role, each.act, each.reach, each.procedure, each.step) for each in access_table(law)}
-    shown = set()
+    shown: set[tuple[str, str, Reach, str | None, str | None]] = set()
     for each in rows_by_role(law):
         assert each.held in HELD_TITLES
         for row in each.rows:

@@ -124,4 +124,4 @@ def test_what_the_regulation_says_stands_with_its_clause() -> None:
         if each.role not in OFFICE_ROLES:
             assert each.clauses
             for name in each.clauses:
-                assert law.clause(name)
+                assert law.clause(name).id == name

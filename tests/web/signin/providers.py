@@ -186,6 +186,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_response(302)
                 self.send_header("Location", self.provider.authorize(asked))
                 self.end_headers()
+            case _:
+                self.send_error(404)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()

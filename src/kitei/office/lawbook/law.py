@@ -87,7 +87,8 @@ class Law:
     def offices(self) -> tuple[str, ...]:
         """Roles and bodies of this institution: the regulation's own, and those of the statute that act under it."""
         own = self.regulation.identity
-        return tuple(dict.fromkeys([*(each.id for each in (*own.roles, *own.bodies)), *self.actors]))
+        ids = [*(role.id for role in own.roles), *(body.id for body in own.bodies), *self.actors]
+        return tuple(dict.fromkeys(ids))
 
     @cached_property
     def bodies(self) -> frozenset[str]:

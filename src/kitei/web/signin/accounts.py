@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -81,18 +81,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse closed accounts and those who have left, by whatever way they came."""
         if isinstance(user, Account) and not may_sign_in(user):
             _log.info("sign-in refused: closed")
-            return self.respond_user_inactive(request, user)
-        return super().pre_login(request, user, **more)
+            return cast("HttpResponse", self.respond_user_inactive(request, user))
+        return cast("HttpResponse | None", super().pre_login(request, user, **more))
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         """A sign-in that went well: failures are forgotten, an invitation is taken up, the session begins."""
         if isinstance(user, Account):
             services.open_sign_in(account=user, at=clock.now(), how=_how(request))
-        return super().post_login(request, user, **more)
+        return cast("HttpResponse", super().post_login(request, user, **more))
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """As allauth; who has only single sign-on goes there again."""
-        found = super().get_reauthentication_methods(user)
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         for each in found:
             each["description"] = _METHODS.get(each["id"], each["description"])
         if not found and user.is_authenticated:

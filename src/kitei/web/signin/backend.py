@@ -20,7 +20,7 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
         """Not who has left, even in a session begun before."""
         return user is not None and may_sign_in(user)
 
-    def get_user(self, user_id: object) -> Account | None:
+    def get_user(self, user_id: str) -> Account | None:
         """The account of a session."""
         found = Account.objects.select_related("person__unit").filter(pk=user_id).first()
         return found if self.user_can_authenticate(found) else None

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.encoding import force_bytes
 
 from kitei.office.ground import dice
 from kitei.office.lawbook import current
@@ -59,7 +60,8 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys belong to the host; the name is what the browser shows."""
-        return super().get_public_key_credential_rp_entity() | {"name": current().institution.ja}
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": current().institution.ja}
 
     def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, object]:
         """Who a passkey is for."""
@@ -67,5 +69,5 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return {"id": str(user.pk).encode(), "display_name": email, "name": email}
 
 
-def _key(secret: str) -> bytes:
-    return sha256(b"kitei second factors\0" + secret.encode()).digest()
+def _key(secret: str | bytes) -> bytes:
+    return sha256(b"kitei second factors\0" + force_bytes(secret)).digest()

@@ -34,7 +34,8 @@ class SignIn(LoginView):  # type: ignore[misc]
         """What the page shows."""
         goes_to = self.get_next_url()
         ways = {"process": "login"} | ({"next": goes_to} if goes_to else {})
-        return super().get_context_data(**more) | {
+        shown: dict[str, Any] = super().get_context_data(**more)
+        return shown | {
             "ended": "ended" in self.request.GET,
             "providers": [
                 {"name": each.name, "url": each.get_login_url(self.request, **ways)}
