@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -332,5 +332,6 @@ def test_no_sequence_of_acts_goes_astray(key: str, office: str) -> None:
             stateful_step_count=40 if FULL else 20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
+            phases=(Phase.reuse, Phase.generate, *((Phase.shrink,) if FULL else ())),
         ),
     )

@@ -10,7 +10,7 @@ from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.models import Case, StepDone, Stop, Task
 from kitei.office.cases.running import Run, run_of
 from kitei.office.ground.rows import ActedRow
-from kitei.office.lawbook import Law
+from kitei.office.lawbook import Law, current
 from kitei.office.people.access import table_of
 from kitei.procedures.procedure import REQUESTER, Procedure
 from kitei.procedures.progress import Next
@@ -66,6 +66,12 @@ def renew(
         stops += [stop for stop in _end_stop(case, deed) if stop not in stops]
     case.turn += 1
     return Renewed(run, (case, *stops, *changed, *conditions), tuple(opened), tuple(finished))
+
+
+def give_back(task: Task) -> None:
+    """Take a task from the person who has it. A role that everybody holds acts by name only: there it stays."""
+    if table_of(current()).held.get(task.actor) != "everyone":
+        task.person = None
 
 
 def close_tasks(case: Case, deed: Deed) -> list[ActedRow]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from kitei.office.cases.acting.act import Made, act_on
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
+from kitei.office.cases.acting.tasks import give_back
 from kitei.office.cases.models import Case, Task
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
@@ -57,7 +58,10 @@ def assign(
         if task is None:
             now.assigned = person
         for each in tasks:
-            each.person = person
+            if person is None:
+                give_back(each)
+            else:
+                each.person = person
         said = {"person": person.pseudonym if person else None, "steps": [each.step for each in tasks]}
         return Made(now, [now, *tasks], said)
 

@@ -8,6 +8,7 @@ from kitei.office.cases.acting.act import Made, act_on
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.acting.taking import ReasonMissing
+from kitei.office.cases.acting.tasks import give_back
 from kitei.office.cases.models import Case, Task
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
@@ -56,7 +57,8 @@ def transfer(
         now.unit, now.assigned = unit, None
         now.turn += 1
         for each in tasks:
-            each.unit, each.person = unit, None
+            each.unit = unit
+            give_back(each)
         return Made(now, [now, *tasks], said)
 
     return act_on(case, deed, request, Case, make, seen=seen)
