@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kitei.cli.benches.deciding import FULL, QUICK, DecideBench
 from kitei.cli.door import LangOption, language, print_json, reported
+from kitei.cli.record.measuring import bench_acts
 from kitei.decisions.deciding import engine
-from kitei.forms.bench import bench_forms
+from kitei.forms.bench import bench_forms, bench_letters
 from kitei.notary.bench import bench_notary
 from kitei.regulations.importing.bench import bench_import
 
@@ -51,12 +54,30 @@ def import_() -> None:
 def forms(
     papers: Annotated[int, typer.Option(help="刷る枚数 / papers to print")] = 240,
     workers: Annotated[int, typer.Option(help="並行するプロセス / worker processes")] = 2,
+    letters: Annotated[
+        int, typer.Option(min=0, help="差し込み印刷も測る(10000 など) / letters merged from a file, say 10000")
+    ] = 0,
 ) -> None:
     """様式の速さ:温まった作業プロセスでの枚数 / forms per second from warm workers, beside typst alone."""
-    print_json(bench_forms(time.perf_counter, papers=papers, workers=workers))
+    found = bench_forms(time.perf_counter, papers=papers, workers=workers)
+    if letters:
+        with tempfile.TemporaryDirectory(prefix="kitei-letters-") as folder:
+            found |= bench_letters(time.perf_counter, Path(folder), letters=letters, workers=workers)
+    print_json(found)
 
 
 @app.command("record")
 def record() -> None:
     """記録の速さ:100万件の検証と証明 / verifying a million leaves, and proofs."""
     print_json(asdict(bench_notary(stopwatch=time.process_time)))
+
+
+@app.command("acts")
+def acts(
+    writers: Annotated[int, typer.Option(min=1, help="同時に書くプロセス / processes that write at once")] = 8,
+    seconds: Annotated[float, typer.Option(help="書く秒数 / seconds of writing")] = 8.0,
+    leaves: Annotated[int, typer.Option(help="検証する記録の件数 / acts that are verified")] = 1_000_000,
+    runs: Annotated[int, typer.Option(min=1, help="繰り返し(中央値) / runs, of which medians")] = 3,
+) -> None:
+    """行為の速さ:耐久な書き込み、8人の同時書き込み、統合の遅れ、検証 / acts: durable, by many at once, verified."""
+    print_json(bench_acts(writers=writers, seconds=seconds, leaves=leaves, runs=runs))
