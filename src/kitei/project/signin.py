@@ -76,6 +76,9 @@ SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 USERSESSIONS_TRACK_ACTIVITY = False  # our own middleware notes it once a minute
 
+# Attempts are counted in the database: every process of the office counts together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "signin_attempts"}}
+
 # --- allauth ----------------------------------------------------------------------------------------------------------
 
 ACCOUNT_ADAPTER = "kitei.web.signin.accounts.AccountAdapter"

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import OFFICE_ROLES, Law
+from kitei.office.people.access import Powers, may
 from kitei.office.people.access.charge import held_by
 from kitei.office.people.models import Appointment, Person, Unit
 from kitei.office.people.queries import person_of, units_tree
@@ -106,13 +107,14 @@ def unit_choices() -> Choices:
     return [(row.unit.code, "　" * row.depth + row.unit.title(language())) for row in units_tree()]
 
 
-def role_choices(law: Law) -> Choices:
-    """Roles and bodies that people are appointed to: those that act, those that deputise, those of the office."""
+def role_choices(law: Law, powers: Powers) -> Choices:
+    """Roles and bodies that somebody may appoint to: those of the regulation, those of the office."""
     tongue = language()
     ids = [name for name in law.offices if held_by(law, name) in {"named", "each_unit"}]
     regular = [(name, law.role_title(name, tongue)) for name in ids]
     own = t("（事務上の役割）", " (role of the office)")
-    return regular + [(name, law.role_title(name, tongue) + own) for name in OFFICE_ROLES]
+    every = regular + [(name, law.role_title(name, tongue) + own) for name in OFFICE_ROLES]
+    return [(name, title) for name, title in every if may(powers, "appointment.made", role=name)]
 
 
 def principals(law: Law, on: date) -> Choices:

@@ -221,7 +221,7 @@ def _person(request: DeskRequest, person: Person, wrong: Fault | None = None) ->
         "appointments": list(appointments_of(person)),
         "account": getattr(person, "account", None),
         "invitation": person.invitations.order_by("-sent_at").first(),
-        "roles": role_choices(law),
+        "roles": role_choices(law, desk.powers),
         "units": unit_choices(),
         "principals": deputies,
         "parts": sorted({each for role in passed_on for each in procedures_of(law, role)}) if deputies else [],
