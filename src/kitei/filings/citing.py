@@ -1,4 +1,4 @@
-"""A clause as a paper cites it: 第14条第1項第2号 of one’s own text, with the name of the law before it if a statute’s."""
+"""A clause as a paper cites it: 第14条第1項第2号 of one’s own text, after the name of the law if of a statute."""
 
 from __future__ import annotations
 
