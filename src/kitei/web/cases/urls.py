@@ -9,7 +9,7 @@ from kitei.web.cases.views import acting, listing, papers, recording, showing, s
 app_name = "cases"
 urlpatterns = [
     path("", listing.overview, name="list"),
-    path("export.<str:kind>", listing.export, name="export"),
+    path("export.<str:ending>", listing.export, name="export"),
     path("<str:number>", showing.case, name="case"),
     path("<str:number>/facts", showing.facts, name="facts"),
     path("<str:number>/steps/<slug:step>", stepping.choose, name="step"),

@@ -83,7 +83,7 @@ def at_the_desk(*acts: str) -> Callable[[_Page[_P]], _View[_P]]:
                 return not_allowed(request)
             return view(cast("DeskRequest", request), *args, **kwargs)
 
-        return entered
+        return cast("_View[_P]", entered)
 
     return decorate
 

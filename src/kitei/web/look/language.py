@@ -24,7 +24,7 @@ class LanguageMiddleware:
         chosen = asked if asked in _KNOWN else self._kept(request)
         if chosen is not None:
             translation.activate(chosen)
-            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = chosen
         response = self._get_response(request)
         if chosen is not None:
             response.headers["Content-Language"] = chosen

@@ -12,11 +12,16 @@ import xlsxwriter
 
 Cell = str | int | date | None
 Kind = Literal["csv", "xlsx"]
-MEDIA_TYPES: dict[str, str] = {
+MEDIA_TYPES: dict[Kind, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def kind_of(ending: str) -> Kind | None:
+    """The kind of file that an address asks for."""
+    return next((kind for kind in MEDIA_TYPES if kind == ending), None)
 
 
 def defused(cell: Cell) -> str | int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from kitei import clock
 from kitei.calendar import DayError, parse_day
 from kitei.office.cases.models import Case
 from kitei.office.requests.acting.proofs import asked_of
@@ -67,7 +68,7 @@ def seen(case: Case, language: Language) -> tuple[Seen, ...]:
     """The documents looked at so far."""
     names = {paper.id: paper.of(language) for each in asked_of(case) for paper in each.papers}
     return tuple(
-        Seen(names.get(row.paper, row.paper), row.accepted, row.on, str(row.remark or ""))
+        Seen(names.get(row.paper, row.paper), row.accepted, clock.day_of(row.at), str(row.remark or ""))
         for row in beside(case).proofs
     )
 

@@ -99,7 +99,8 @@ def done(request: DeskRequest, filed: Filed) -> None:
 
 def receipt(request: DeskRequest) -> dict[str, Any] | None:
     """What was filed last; only once, for the secret stands nowhere else."""
-    return request.session.pop(_DONE, None)
+    found = request.session.pop(_DONE, None)
+    return found if isinstance(found, dict) else None
 
 
 def _said(request: HttpRequest) -> dict[str, str]:

@@ -16,16 +16,16 @@ from kitei.web.look.rendering import file, page
 from kitei.web.look.words import language, t
 from kitei.web.requests import keying, proving, scanning
 
-OPENS = ("request.filed", "case.opened")
+OPENS = "request.filed"
 
 
-@at_the_desk(*OPENS)
+@at_the_desk(OPENS)
 def kinds(request: DeskRequest) -> HttpResponse:
     """What can be asked on paper here."""
     return page(request, "requests/kinds.jinja", kinds=keying.kinds(current_book(), language()))
 
 
-@at_the_desk(*OPENS)
+@at_the_desk(OPENS)
 def begin(request: DeskRequest, procedure: str) -> HttpResponse:
     """When and how it came in, and its picture if there is one."""
     form = keying.form(current_book(), procedure, language())
@@ -42,7 +42,7 @@ def begin(request: DeskRequest, procedure: str) -> HttpResponse:
     return page(request, "requests/begin.jinja", status=422 if error else 200, form=form, error=error)
 
 
-@at_the_desk(*OPENS)
+@at_the_desk(OPENS)
 def enter(request: DeskRequest, procedure: str) -> HttpResponse:
     """Key it in beside its picture, and file it."""
     sent = request.POST if request.method == "POST" else None
@@ -63,7 +63,7 @@ def enter(request: DeskRequest, procedure: str) -> HttpResponse:
     return page(request, "requests/enter.jinja", status=422 if form.errors else 200, form=form, paper=paper)
 
 
-@at_the_desk(*OPENS)
+@at_the_desk(OPENS)
 def filed(request: DeskRequest) -> HttpResponse:
     """The number, and the secret for the person: shown once, to be printed and handed over."""
     done = scanning.receipt(request)
@@ -72,7 +72,7 @@ def filed(request: DeskRequest) -> HttpResponse:
     return page(request, "requests/filed.jinja", **done)
 
 
-@at_the_desk(*OPENS)
+@at_the_desk(OPENS)
 def picture(request: DeskRequest, number: int) -> HttpResponse:
     """A page of the picture that is being keyed in."""
     made = scanning.picture(request, number)

@@ -9,6 +9,6 @@ from kitei.web.statistics import views
 app_name = "statistics"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("cases.<str:kind>", views.cases, name="cases"),
-    path("<slug:name>.<str:kind>", views.export, name="export"),
+    path("cases.<str:ending>", views.cases, name="cases"),
+    path("<slug:name>.<str:ending>", views.export, name="export"),
 ]

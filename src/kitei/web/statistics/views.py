@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from kitei.office.oversight.exporting import case_rows
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
-from kitei.web.look.tables import MEDIA_TYPES, written
+from kitei.web.look.tables import MEDIA_TYPES, kind_of, written
 from kitei.web.look.words import t
 from kitei.web.statistics import charts, figures
 
@@ -21,20 +21,21 @@ def overview(request: DeskRequest) -> HttpResponse:
 
 
 @at_the_desk("statistics.read")
-def export(request: DeskRequest, name: str, kind: str) -> HttpResponse:
+def export(request: DeskRequest, name: str, ending: str) -> HttpResponse:
     """One table, to take away."""
-    chart = figures.chart(request.desk.powers, request.desk.today, name)
-    if chart is None or kind not in MEDIA_TYPES:
+    chart, kind = figures.chart(request.desk.powers, request.desk.today, name), kind_of(ending)
+    if chart is None or kind is None:
         raise Http404(name)
     made = written(kind, chart.title, chart.heads(), chart.rows())
     return file(made, name=f"{name}-{request.desk.today.isoformat()}.{kind}", media_type=MEDIA_TYPES[kind])
 
 
 @at_the_desk("statistics.read")
-def cases(request: DeskRequest, kind: str) -> HttpResponse:
+def cases(request: DeskRequest, ending: str) -> HttpResponse:
     """Every case of the last year as a row: numbers, days, outcomes; no name."""
-    if kind not in MEDIA_TYPES:
-        raise Http404(kind)
+    kind = kind_of(ending)
+    if kind is None:
+        raise Http404(ending)
     desk = request.desk
     rows = figures.rows(case_rows(desk.powers, figures.year_before(desk.today), desk.today))
     made = written(kind, t("案件の一覧", "Cases"), figures.heads(), rows)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from kitei.office.cases.models import Case
@@ -58,7 +57,7 @@ class Sent:
     case: Case
     desk: Desk
     data: QueryDict
-    files: Mapping[str, UploadedFile]
+    files: Mapping[str, Any]
     act: str
 
     def text(self, name: str) -> str:

@@ -49,5 +49,5 @@ def known(case: Case, language: Language) -> tuple[tuple[str, str], ...]:
 
 
 def told(error: FactsNotRead, language: Language) -> dict[str, str]:
-    """What to put right, by fact."""
-    return facts.told(vocabulary(), error.faults, language)
+    """What to put right, by fact; all together under no name where a fault names none of ours."""
+    return facts.told(vocabulary(), error.faults, language) or {"": error.of(language)}

@@ -24,9 +24,8 @@ def act(request: DeskRequest, number: str, name: str) -> HttpResponse:
     entries = action.entries(case, request.desk)
     error = ""
     if request.method == "POST":
-        files = {key: request.FILES[key] for key in request.FILES}
         try:
-            action.do(Sent(case=case, desk=request.desk, data=request.POST, files=files, act=action.act))
+            action.do(Sent(case=case, desk=request.desk, data=request.POST, files=request.FILES.dict(), act=action.act))
         except OfficeError as refused:
             error = refused.of(language())
         else:

@@ -9,7 +9,7 @@ from kitei.office.cases import queries
 from kitei.web.cases import listing
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
-from kitei.web.look.tables import MEDIA_TYPES, written
+from kitei.web.look.tables import MEDIA_TYPES, kind_of, written
 from kitei.web.look.words import t
 
 
@@ -22,16 +22,17 @@ def overview(request: DeskRequest) -> HttpResponse:
     else:
         found = queries.list_page(request.desk.powers, asked.filters, asked.after)
     template = "cases/_rows.jinja" if request.headers.get("HX-Target") == "rows" else "cases/list.jinja"
-    base = reverse("cases:list")
-    tabs, kinds = listing.tabs(asked), listing.kinds()
-    return page(request, template, asked=asked, found=found, tabs=tabs, kinds=kinds, base=base)
+    values = {"asked": asked, "found": found, "tabs": listing.tabs(asked), "kinds": listing.kinds()}
+    files = request.desk.may("request.filed")
+    return page(request, template, **values, base=reverse("cases:list"), files=files)
 
 
 @at_the_desk("case.search")
-def export(request: DeskRequest, kind: str) -> HttpResponse:
+def export(request: DeskRequest, ending: str) -> HttpResponse:
     """The list as it is filtered, to take away: without names, which stay in the office."""
-    if kind not in MEDIA_TYPES:
-        raise Http404(kind)
+    kind = kind_of(ending)
+    if kind is None:
+        raise Http404(ending)
     asked = listing.read(request.GET, request.desk)
     rows = listing.exported(request.desk, asked.filters)
     made = written(kind, t("案件の一覧", "Cases"), listing.heads(), rows)

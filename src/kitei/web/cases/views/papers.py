@@ -91,7 +91,7 @@ def attachment(request: DeskRequest, number: str, key: UUID) -> HttpResponse:
 
 def _document(request: DeskRequest, number: str, key: UUID) -> Document:
     case = case_for(request.desk, number)
-    row = case.documents.select_related("case").filter(pk=key).first()
+    row: Document | None = case.documents.select_related("case").filter(pk=key).first()
     if row is None or case.erased_on is not None:
         raise Http404(str(key))
     return row

@@ -49,4 +49,5 @@ def facts(request: DeskRequest, number: str) -> HttpResponse:
             messages.success(request, t("回答を記録しました", "Answers recorded"))
             return redirect("cases:case", number=number)
     every = asking.every(found, language(), faults)
-    return page(request, "cases/facts.jinja", status=422 if faults else 200, case=found, facts=every, faults=faults)
+    summary = [(f"f-fact-{name}" if name else "", said) for name, said in faults.items()]
+    return page(request, "cases/facts.jinja", status=422 if faults else 200, case=found, facts=every, summary=summary)

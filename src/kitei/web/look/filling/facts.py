@@ -104,12 +104,11 @@ def _written(iso: str) -> str:
 
 def told(vocabulary: Vocabulary, faults: Iterable[FactFault], language: Language) -> dict[str, str]:
     """What to put right, by the id of the fact."""
+    found = ((fault.path.partition(" ")[0].partition("[")[0].partition(".")[0], fault.expected) for fault in faults)
     return {
-        fault.path: f"読み取れません（使えるもの: {fault.expected}）"
-        if language == "ja"
-        else f"cannot be read; {fault.expected}"
-        for fault in faults
-        if fault.path in vocabulary.facts
+        name: f"読み取れません（例 {expected}）" if language == "ja" else f"cannot be read; e.g. {expected}"
+        for name, expected in found
+        if name in vocabulary.facts
     }
 
 
