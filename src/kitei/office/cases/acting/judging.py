@@ -20,7 +20,7 @@ from kitei.decisions.keeping.storing import join_texts, split_texts, stored, sto
 from kitei.decisions.outcomes import ESCALATE, UNDETERMINED
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.models import Case, DecisionTexts, StoredDecision
-from kitei.office.cases.running import facts_for, plain_facts
+from kitei.office.cases.running import facts_for
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.rows import ActedRow
 from kitei.office.lawbook import Law
@@ -90,8 +90,8 @@ class Judged:
 
 def consider(law: Law, facts: Mapping[str, Any], question: str, on: date) -> Decision:
     """What the engine says for the facts of a case; nothing is kept."""
-    known = facts_for(law, question, facts)
-    return law.engine.decide(law.regulation.folder, question, plain_facts(known), on)
+    ready = law.engine.programs.get(law.regulation, question, on)
+    return law.engine.decide_ready(ready, facts_for(law, question, facts), on)
 
 
 def judge(law: Law, case: Case, question: str, deed: Deed) -> Judged:

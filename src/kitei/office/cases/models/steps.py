@@ -139,6 +139,7 @@ class Task(ActedRow):
         )
         indexes = (
             models.Index(fields=["case", "id"], name="cases_task_of_case"),
+            models.Index(fields=["actor", "case"], name="cases_task_by_actor"),
             models.Index(
                 fields=["actor", "unit", "due_on", "id"],
                 condition=Q(done_at__isnull=True),

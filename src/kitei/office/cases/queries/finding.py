@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from kitei.calendar import DayError, parse_day
 from kitei.office.cases.numbering import read_number
-from kitei.office.cases.queries.pages import SIZE, Line, light, lines
-from kitei.office.cases.queries.sight import visible_to
+from kitei.office.cases.queries.pages import SIZE, Line, first_of, lines
+from kitei.office.cases.queries.sight import parts_visible_to
 from kitei.office.people.access import Powers
 from kitei.office.vault import index
 
@@ -22,18 +24,18 @@ def search(powers: Powers, text: str, size: int = SIZE) -> tuple[Line, ...]:
             or a day of opening.
     """
     asked = text.strip()[:LONGEST]
-    rows = visible_to(powers, "case.search")
     number, day = read_number(asked), _day(asked)
     if number is not None:
-        rows = rows.filter(number=number)
+        wanted = Q(number=number)
     elif day is not None:
-        rows = rows.filter(opened_on=day)
+        wanted = Q(opened_on=day)
     else:
         tokens = index.query(asked)
         if not tokens:
             return ()
-        rows = rows.filter(tokens__contains=tokens)
-    return lines(list(light(rows).order_by("-opened_on", "-id")[:size]))
+        wanted = Q(tokens__contains=tokens)
+    parts = [part.filter(wanted) for part in parts_visible_to(powers, "case.search")]
+    return lines(first_of(parts, "newest", size))
 
 
 def _day(text: str) -> date | None:

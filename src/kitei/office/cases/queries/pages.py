@@ -17,7 +17,7 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 
 from kitei.office.cases.models import Case, Task
 from kitei.office.cases.queries import terms
-from kitei.office.cases.queries.sight import visible_to
+from kitei.office.cases.queries.sight import parts_visible_to
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law, current
 from kitei.office.people.access import Powers
@@ -112,17 +112,27 @@ def list_page(powers: Powers, filters: Filters | None = None, after: str | None 
     """
     asked = filters or Filters()
     size = max(1, min(size, MOST))
-    rows = _filtered(visible_to(powers, "case.search"), asked)
-    rows = _after(rows, asked.order, after) if after else rows
-    order = ("-opened_on", "-id") if asked.order == "newest" else ("due_on", "id")
-    found = list(light(rows).order_by(*order)[: size + 1])
+    parts = [_filtered(part, asked) for part in parts_visible_to(powers, "case.search")]
+    if after:
+        parts = [_after(part, asked.order, after) for part in parts]
+    found = first_of(parts, asked.order, size + 1)
     shown = found[:size]
     return Page(lines(shown), _mark(shown[-1], asked.order) if len(found) > size else None)
 
 
-def light(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """Rows with what a list shows, and nothing heavier."""
-    return rows.select_related("unit", "assigned").defer(*HEAVY)
+def first_of(parts: Sequence[QuerySet[Case]], order: Order, size: int) -> list[Case]:
+    """The first rows of several parts, each once, in order.
+
+    Each part is walked by the index that fits it; one condition for all would walk the whole register.
+    """
+    by = ("-opened_on", "-id") if order == "newest" else ("due_on", "id")
+    if not parts:
+        return []
+    keys = [part.order_by(*by).values_list("pk", by[0].lstrip("-"))[:size] for part in parts]
+    together = keys[0] if len(keys) == 1 else keys[0].union(*keys[1:]).order_by(*by)[:size]
+    chosen = [pk for pk, _ in together]
+    rows = {row.pk: row for row in Case.objects.filter(pk__in=chosen).select_related("unit", "assigned").defer(*HEAVY)}
+    return [rows[pk] for pk in chosen if pk in rows]
 
 
 def lines(cases: Sequence[Case], law: Law | None = None) -> tuple[Line, ...]:

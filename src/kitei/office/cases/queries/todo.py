@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kitei.office.cases.models import Case, Task
 from kitei.office.cases.queries import terms
@@ -20,7 +20,7 @@ from kitei.procedures.procedure import REQUESTER, Label
 
 SIZE = 50
 COUNTED = 1_000
-"""Counts stop here: nobody reads 23,417 differently from more than a thousand, and counting would take time."""
+"""Where counting stops of what is not one's own to do: nobody reads 23,417 differently from more than a thousand."""
 SOON = 7  # days
 
 STEP = "case.step_taken"
@@ -67,7 +67,7 @@ class Home:
 
     Attributes:
         todo: the most urgent first; `more` if there are others.
-        late, today, soon, undated, waiting: how many, up to `COUNTED`; `waiting` for the person who asked.
+        late, today, soon, undated: how many. waiting: for whoever asked, counted up to `COUNTED`.
     """
 
     todo: tuple[Todo, ...]
@@ -88,16 +88,25 @@ def home(powers: Powers, on: date, size: int = SIZE) -> Home:
     if len(rows) <= size:
         rows += list(_with_case(undated).order_by("id")[: size + 1 - len(rows)])
     law = current()
-    running = dated.filter(case__stopped_since__isnull=True)
+    counts = mine.aggregate(**_counted(on))
     return Home(
         todo=tuple(todo_of(law, task, on, powers.person) for task in rows[:size]),
         more=len(rows) > size,
-        late=_count(running.filter(due_on__lt=on)),
-        today=_count(running.filter(due_on=on)),
-        soon=_count(running.filter(due_on__gt=on, due_on__lte=date.fromordinal(on.toordinal() + SOON))),
-        undated=_count(undated),
-        waiting=_count(_waiting(powers)),
+        waiting=_waiting(powers)[:COUNTED].count(),
+        **counts,
     )
+
+
+def _counted(on: date) -> dict[str, Count]:
+    """What is counted: late, due today, due soon; not where the clock stands still. And what has no day."""
+    runs = Q(case__stopped_since__isnull=True)
+    soon = date.fromordinal(on.toordinal() + SOON)
+    return {
+        "late": Count("pk", filter=runs & Q(due_on__lt=on)),
+        "today": Count("pk", filter=runs & Q(due_on=on)),
+        "soon": Count("pk", filter=runs & Q(due_on__gt=on, due_on__lte=soon)),
+        "undated": Count("pk", filter=Q(due_on__isnull=True)),
+    }
 
 
 def tasks_for(powers: Powers) -> QuerySet[Task]:
@@ -138,10 +147,6 @@ def todo_of(law: Law, task: Task, on: date, person: UUID | None) -> Todo:
 
 def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.select_related("case", "unit").defer("case__facts", "case__contact", "case__tokens")
-
-
-def _count(tasks: QuerySet[Any]) -> int:
-    return tasks[:COUNTED].count()
 
 
 def _parts(powers: Powers) -> Iterator[Q]:

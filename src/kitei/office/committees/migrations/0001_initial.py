@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0002_remove_decisiontexts_append_only_rows_and_more"),
+        ("cases", "0001_initial"),
         ("people", "0001_initial"),
     ]
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from kitei.office.people.access.checking import Acting, NotPermitted, acting, may, require
-from kitei.office.people.access.condition import condition
+from kitei.office.people.access.condition import condition, conditions
 from kitei.office.people.access.grants import Grant, Reach
 from kitei.office.people.access.powers import Holding, Powers, nobody, powers
 from kitei.office.people.access.sight import CaseSight, TaskSight, sight
@@ -28,6 +28,7 @@ __all__ = [
     "access_table",
     "acting",
     "condition",
+    "conditions",
     "may",
     "nobody",
     "powers",

@@ -28,15 +28,20 @@ def condition(powers: Powers, act: str, tasks: QuerySet[Any]) -> Q:
     Args:
         tasks: all tasks of cases; they stand one floor up.
     """
+    found = NOTHING
+    for part in conditions(powers, act, tasks):
+        found |= part
+    return found
+
+
+def conditions(powers: Powers, act: str, tasks: QuerySet[Any]) -> tuple[Q, ...]:
+    """The same in parts, of which one must hold: each alone is found by an index, all together are not."""
     groups: dict[Group, set[str]] = defaultdict(set)
     for holding in powers.holdings:
         for grant in powers.table.of(holding.role, act):
             if grant.reach in CASE_REACHES and grant.procedure and applies(holding, grant):
                 groups[_group(holding.units, grant)].add(grant.procedure)
-    found = NOTHING
-    for group, procedures in groups.items():
-        found |= _part(powers, group, procedures, tasks)
-    return found
+    return tuple(_part(powers, group, procedures, tasks) for group, procedures in groups.items())
 
 
 def _group(units: frozenset[UUID] | None, grant: Grant) -> Group:
