@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from itertools import count
 from statistics import median, quantiles
 from typing import Any
@@ -125,7 +126,8 @@ def delays(*, commits: list[tuple[int, float]], taken: list[tuple[float, int]]) 
             waited.append(1e3 * max(0.0, there - at))
     shares = quantiles(waited or [0.0], n=100) if len(waited) > 1 else [0.0]
     return {
-        "p50_ms": round(median(waited or [0.0]), 1), "p99_ms": round(shares[-1], 1), "max_ms": round(max(waited, default=0.0), 1),
+        "p50_ms": round(median(waited or [0.0]), 1), "p99_ms": round(shares[-1], 1),
+        "max_ms": round(max(waited, default=0.0), 1),
         "not_yet": len(commits) - len(waited),
     }  # fmt: skip
 
@@ -152,7 +154,7 @@ def _locked(number: int) -> int:
     return written
 
 
-def _plain_writer() -> Any:
+def _plain_writer() -> Callable[[int], int]:
     row = _columns()
     return lambda _: _plain(row)
 

@@ -163,6 +163,27 @@ class Checkpoint(models.Model):
         return str(self.size)
 
 
+class Verification(models.Model):
+    """What a verification of the whole record found (検証結果); append-only, and no act: it changes nothing.
+
+    Attributes:
+        took: seconds.
+        report: `verifying.Report.as_json()`: numbers, and of every finding table, row and act.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    took = models.FloatField()
+    is_clean = models.BooleanField()
+    report = models.JSONField()
+
+    class Meta:
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.at} {'clean' if self.is_clean else 'altered'}"
+
+
 class Witnessing(ActedRow):
     """A checkpoint that went out to a witness (証人), and what came back; append-only.
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from kitei.notary import Receipt, receipt
 from kitei.office.ground.errors import OfficeError
-from kitei.office.record.models import Act, Head, Leaf, Pending, Witnessing
+from kitei.office.record.models import Act, Head, Leaf, Pending, Verification, Witnessing
 from kitei.office.record.sealed import open_payload
 from kitei.office.record.storage import TableStorage
 from kitei.office.vault.fields import DESTROYED, Destroyed
@@ -88,6 +88,16 @@ def news_for(where: str, size: int) -> bool:
         return size > 0
     since = Leaf.objects.filter(index__gte=last.size, index__lt=size).values("act")
     return Act.objects.filter(id__in=since).exclude(name="record.checkpoint").exists()
+
+
+def verifications(size: int = 30) -> list[Verification]:
+    """The newest verifications, newest first."""
+    return list(Verification.objects.order_by("-id")[:size])
+
+
+def verification(number: int) -> Verification | None:
+    """One verification; ``None`` if there is none of that number."""
+    return Verification.objects.filter(id=number).first()
 
 
 def place(number: int) -> int:

@@ -1,0 +1,116 @@
+"""The record in the words of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from kitei.office.cases.queries import terms
+from kitei.office.lawbook import current
+from kitei.office.people.access.titles import ACT_TITLES
+from kitei.office.record import queries, signing
+from kitei.office.record.comparing import Comparison
+from kitei.office.record.models import Act, Head, Verification
+from kitei.web.look.days import moment
+from kitei.web.look.words import language, say, t
+
+_OWN = {
+    "record.checkpoint": ("チェックポイントを証人に渡した", "Checkpoint given to a witness"),
+    "vault.keys_rewrapped": ("鍵を新しいマスター鍵で包み直した", "Keys wrapped by a new master key"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One act: who did what, when, under which clauses."""
+
+    id: int
+    title: str
+    name: str
+    at: Markup
+    case: str | None
+    actor: str
+    role: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the record stands.
+
+    Attributes:
+        late: whether acts wait although nothing takes them in.
+    """
+
+    size: int
+    waiting: int
+    head: Head | None
+    key: str
+    last: Verification | None
+    witnessed: Any
+
+
+def state() -> State:
+    """Where the record stands now."""
+    head = queries.head()
+    return State(
+        size=0 if head is None else head.size,
+        waiting=queries.waiting(),
+        head=head,
+        key=signing.verifier().text,
+        last=next(iter(queries.verifications(1)), None),
+        witnessed=queries.witnessings().first(),
+    )
+
+
+def acts(found: Iterable[Act]) -> list[Shown]:
+    """Acts as rows of a table."""
+    law, tongue = current(), language()
+    return [
+        Shown(
+            each.id,
+            title_of(each.name),
+            each.name,
+            moment(each.at),
+            each.case,
+            each.actor,
+            law.role_title(each.role, tongue),
+            tuple(each.clauses),
+        )
+        for each in found
+    ]
+
+
+def title_of(name: str) -> str:
+    """What an act is called."""
+    if name in _OWN:
+        return t(*_OWN[name])
+    if name in terms.ACTS:
+        return say(terms.ACTS[name])
+    words = ACT_TITLES.get(name)
+    return name if words is None else t(words.ja, words.en)
+
+
+def findings(kept: Verification) -> list[dict[str, Any]]:
+    """What a verification found, each with its sentence in the language of the page."""
+    tongue = language()
+    return [{**one, "says": one["ja"] if tongue == "ja" else one["en"]} for one in kept.report["findings"]]
+
+
+def compared(found: Comparison) -> str:
+    """What a checkpoint from elsewhere says of the record."""
+    if found.agrees:
+        more = found.have - found.size
+        return t(
+            f"{found.size}件の時点のチェックポイントと一致しました。その後 {more} 件が書き足されています。",
+            f"The record agrees with the checkpoint of {found.size}; {more} acts followed.",
+        )
+    return t(
+        f"{found.size}件の時点のチェックポイントと一致しません（現在 {found.have} 件）。"
+        "記録が書き換えられたか、切り取られています。",
+        f"The record does not agree with the checkpoint of {found.size} (it has {found.have}): "
+        "it was rewritten, or cut off.",
+    )
