@@ -98,6 +98,7 @@ class Case(SealedRow):
             models.Index(fields=["unit", "-opened_on", "-id"], name="cases_case_unit_newest"),
             models.Index(fields=["state", "-opened_on", "-id"], name="cases_case_state_newest"),
             models.Index(fields=["kind", "-opened_on", "-id"], name="cases_case_kind_newest"),
+            models.Index(fields=["procedure", "unit", "-opened_on", "-id"], name="cases_case_procedure_newest"),
             models.Index(
                 fields=["due_on", "id"], condition=Q(state__in=["open", "waiting"]), name="cases_case_running_by_due"
             ),
