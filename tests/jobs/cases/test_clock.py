@@ -8,6 +8,7 @@ import pytest
 
 from kitei.jobs.cases import clock as morning
 from kitei.jobs.cases import tasks
+from kitei.office.cases import queries
 from kitei.office.cases.models import Case, Task
 from kitei.office.people import services
 from kitei.office.post.models import Outgoing
@@ -71,7 +72,7 @@ def test_reminders_go_to_those_who_can_act_and_name_nobody(staff: Staff, case: C
 )
 def test_a_reminder_says_how_long_is_left(staff: Staff, case: Case, days: int, ja: str, en: str) -> None:
     on = on_day(staff, case, -days).date()
-    todo = morning.queries.pressing(staff.powers("body_head"), on)
+    todo = queries.pressing(staff.powers("body_head"), on)
 
     assert ja in morning.letter(todo, on, "ja")[1]
     assert en in morning.letter(todo, on, "en")[1]

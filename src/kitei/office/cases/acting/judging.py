@@ -49,13 +49,15 @@ class AgainstEngine(OfficeError):
         answer: what the engine says.
     """
 
-    def __init__(self, answer: Answer, outcome: Outcome) -> None:
+    def __init__(self, law: Law, answer: Answer, outcome: Outcome) -> None:
         self.answer = answer
+        word = law.vocabulary.glossary["outcome"].get(answer.outcome)
+        says_ja, says_en = (word.ja, word.en) if word else (answer.outcome, answer.outcome)
         because = ", ".join(cite.clause for cite in answer.because)
         super().__init__(
-            ja=f"「{outcome.title.ja}」は、エンジンの答え({answer.outcome}; {because})と異なります。"
+            ja=f"「{outcome.title.ja}」は、エンジンの答え「{says_ja}」({because})と異なります。"
             "理由を書けば、その旨を付して記録します",
-            en=f'"{outcome.title.en}" differs from the engine’s answer ({answer.outcome}; {because}); '
+            en=f'"{outcome.title.en}" differs from the engine’s answer, "{says_en}" ({because}); '
             "give a reason, and it is kept and marked as such",
         )
 
@@ -131,7 +133,7 @@ def agrees(family: str, answer: str, effect: str) -> bool | None:
     return None if expected is None else effect in expected
 
 
-def check_against(decision: Decision, outcome: Outcome, reason: str | None) -> bool:
+def check_against(law: Law, decision: Decision, outcome: Outcome, reason: str | None) -> bool:
     """Whether an outcome goes against the engine.
 
     Raises:
@@ -145,7 +147,7 @@ def check_against(decision: Decision, outcome: Outcome, reason: str | None) -> b
         raise StillUnknown(answer)
     against = agrees(decision.program.family, answer.outcome, outcome.effect) is False
     if against and not reason:
-        raise AgainstEngine(answer, outcome)
+        raise AgainstEngine(law, answer, outcome)
     return against
 
 

@@ -30,6 +30,7 @@ from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law
 from kitei.procedures.papers import load_papers
 from kitei.procedures.procedure import Outcome
+from kitei.regulations.schema.words import Language
 
 GENERAL = "office:letter"
 Render = Callable[[FormFolder, Values, Setting], bytes]
@@ -183,7 +184,7 @@ def pdf_of(law: Law, document: Document) -> bytes | None:
     partial = document.direction == Direction.IN
     values = read_values(folder.form, document.values, on=document.issued_on, partial=partial)
     shown = _given(folder, values) if folder.name == GENERAL else folder
-    language = "en" if document.language == "en" else "ja"
+    language: Language = "en" if document.language == "en" else "ja"
     pdf = _render(shown, values, Setting(made_on=document.issued_on, language=language, footer=document.case.number))
     if sha256(pdf).hexdigest() != document.digest:
         raise PaperDiffers(document)

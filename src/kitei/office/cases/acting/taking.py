@@ -150,7 +150,7 @@ def take(
     ground = _ground(outcome, taking.ground)
     reason = (taking.reason or "").strip() or None
     judged = judge(law, case, each.step.question, deed) if each.step.question else None
-    against = judged is not None and check_against(judged.decision, outcome, reason)
+    against = judged is not None and check_against(law, judged.decision, outcome, reason)
     if outcome.reason and reason is None:
         raise ReasonMissing(outcome.title.ja, outcome.title.en)
     row = StepDone(
