@@ -12,6 +12,7 @@ import typer
 
 from kitei.cli.benches.deciding import FULL, QUICK, DecideBench
 from kitei.cli.door import LangOption, language, print_json, reported
+from kitei.cli.loading.measuring import Size, bench_office
 from kitei.cli.record.measuring import bench_acts
 from kitei.decisions.deciding import engine
 from kitei.forms.bench import bench_forms, bench_letters
@@ -81,3 +82,21 @@ def acts(
 ) -> None:
     """行為の速さ:耐久な書き込み、8人の同時書き込み、統合の遅れ、検証 / acts: durable, by many at once, verified."""
     print_json(bench_acts(writers=writers, seconds=seconds, leaves=leaves, runs=runs))
+
+
+@app.command("office")
+def office(
+    cases: Annotated[int, typer.Option(min=1_000, help="案件の件数 / cases in the register")] = 1_000_000,
+    few: Annotated[
+        int, typer.Option(min=500, help="比べる小さい件数 / the small register it is compared with")
+    ] = 10_000,
+    seconds: Annotated[float, typer.Option(help="1回の測定の秒数 / seconds of one measurement")] = 5.0,
+    runs: Annotated[int, typer.Option(min=1, help="繰り返し(中央値) / runs, of which medians")] = 3,
+    full: Annotated[bool, typer.Option("--full", help="10分の連続運転も / a soak of ten minutes as well")] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="事務局を残すフォルダー / keep the office here, and fill it further")
+    ] = None,
+) -> None:
+    """事務局の速さ:100万件での画面と行為、2人と8人、遠いページ、検証 / pages and acts with a million cases."""
+    size = Size(cases=cases, few=few, seconds=seconds, runs=runs, soak=600.0 if full else 0.0)
+    print_json(bench_office(size, folder))

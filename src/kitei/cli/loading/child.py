@@ -1,0 +1,138 @@
+"""What is done inside the office that is measured: `python -m … child TASK`, options as JSON on stdin."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from datetime import date
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django is set up first
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils.crypto import get_random_string  # noqa: E402
+
+from kitei import clock  # noqa: E402
+from kitei.office.cases import filling  # noqa: E402
+from kitei.office.cases.models import Case  # noqa: E402
+from kitei.office.cases.queries import Filters, list_page  # noqa: E402
+from kitei.office.ground.actors import system  # noqa: E402
+from kitei.office.lawbook import current  # noqa: E402
+from kitei.office.people import access, services  # noqa: E402
+from kitei.office.people.access import charge  # noqa: E402
+from kitei.office.people.models import Account, Person, Unit  # noqa: E402
+from kitei.office.record import queries as record  # noqa: E402
+from kitei.office.record import sequencer  # noqa: E402
+from kitei.office.record.verifying import verify  # noqa: E402
+
+SETUP = system("setup")
+UNITS = 8
+PEOPLE = 8
+PAGE = 50
+
+
+def people() -> dict[str, Any]:
+    """Units and office-holders, each with an account and a session; cookies by person."""
+    at, law = clock.now(), current()
+    if not Person.objects.exists():
+        whole = services.add_unit(
+            code="whole", title_ja="法人", title_en="Corporation", parent=None, kind="corporation", actor=SETUP, at=at
+        )
+        units = [
+            services.add_unit(
+                code=f"u{number}", title_ja=f"第{number}学部", title_en=f"Faculty {number}", parent=whole,
+                kind="college", actor=SETUP, at=at,
+            )
+            for number in range(UNITS)
+        ]  # fmt: skip
+        roles = {
+            role
+            for name in filling.REQUESTED
+            if name in law.procedures
+            for role in charge.in_charge(law, law.procedures[name])
+        }
+        for number in range(PEOPLE):
+            person = services.add_person(
+                name=f"担当 {number}", email=f"p{number}@example.ac.jp", unit=units[number % UNITS], actor=SETUP, at=at
+            )
+            for role in sorted(roles):
+                services.appoint(person=person, role=role, unit=whole, from_on=date(2020, 4, 1), actor=SETUP, at=at)
+            invited = services.invite(person=person, actor=SETUP, at=at)
+            services.accept_invitation(secret=invited.secret, password="correct horse battery staple", at=at)  # noqa: S106
+    return {"sessions": [_session(account) for account in Account.objects.order_by("id")]}
+
+
+def _session(account: Account) -> dict[str, str]:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(account)
+    token = get_random_string(32)
+    return {
+        settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
+        settings.CSRF_COOKIE_NAME: token,
+    }
+
+
+def fill(*, cases: int) -> dict[str, Any]:
+    """Cases up to so many, and their acts taken into the tree."""
+    begun, already = time.perf_counter(), Case.objects.count()
+    plan = filling.Plan(units=list(Unit.objects.order_by("code")), until=clock.now(), seed=already + 1)
+    for _ in filling.fill(plan, cases - already):
+        pass
+    filled = time.perf_counter() - begun
+    begun = time.perf_counter()
+    while sequencer.integrate(at=clock.now()):
+        pass
+    integrated = time.perf_counter() - begun
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE) cases_case, cases_task, cases_stepdone, record_act")
+    made = cases - already
+    return {
+        "made": made, "filled_per_s": round(made / filled) if made else 0, "integrate_s": round(integrated, 1),
+    }  # fmt: skip
+
+
+def places(*, far: int) -> dict[str, Any]:
+    """Paths that are asked for: cases by number, and the mark of a far page."""
+    powers = access.powers(Person.objects.order_by("email").first(), clock.today())
+    newest = list(Case.objects.filter(state__in=Case.RUNNING).order_by("-opened_on", "-id")[:200])
+    rows = Case.objects.order_by("-opened_on", "-id")
+    at = min((far - 1) * PAGE, rows.count() - 2 * PAGE)
+    before = rows[at : at + 1].get()
+    mark = list_page(powers, Filters(until=before.opened_on), None, 1).next
+    return {
+        "numbers": [case.number for case in newest],
+        "mark": mark,
+        "page": at // PAGE + 1,
+        "seen": len(list_page(powers, Filters(), mark).lines),
+    }
+
+
+def checked() -> dict[str, Any]:
+    """The whole record verified: tree, acts, and every row against its act."""
+    head = record.head()
+    begun, server = time.process_time(), time.perf_counter()
+    report = verify()
+    return {
+        "leaves": head.size if head else 0,
+        "clean": report.is_clean,
+        "rows": report.rows,
+        "cpu_s": round(time.process_time() - begun, 1),
+        "wall_s": round(time.perf_counter() - server, 1),
+        "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def main() -> None:
+    """Do one task."""
+    tasks = {"people": people, "fill": fill, "places": places, "checked": checked}
+    print(json.dumps(tasks[sys.argv[1]](**json.loads(sys.stdin.read() or "{}"))))
+
+
+if __name__ == "__main__":
+    main()
