@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from kitei.office.lawbook import Law, current
@@ -21,6 +22,21 @@ def law(request: pytest.FixtureRequest, settings: Settings) -> Law:
     """The law of an office; the test runs once at each of the universities."""
     settings.OFFICE = {**settings.OFFICE, "regulation": str(request.param)}
     return current()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_tried_before(request: pytest.FixtureRequest) -> None:
+    """What another test has tried does not count."""
+    if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db" if not _commits(request) else "transactional_db")
+        cache.clear()
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool({"live_server", "transactional_db"} & set(request.fixturenames)) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ def test_serious_hindrance_is_judged_by_the_committee_where_the_text_says_so() -
     [
         ("josai", "disclosure", "個人情報保護運営委員会", []),
         ("iuj", "disclosure", "不服申立審査会", []),
-        ("muroran-it", "disclosure", "大学", ["決定を知った日から3か月以内"]),
+        ("muroran-it", "disclosure", "学長", ["決定を知った日から3か月以内"]),
     ],
 )
 def test_an_appeal_is_told_with_who_decides_and_until_when(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kitei.office.cases.models import Attachment, Case, Document
+from kitei.office.cases.models import Case, Document
 from kitei.office.lawbook import Law
 from kitei.office.post.models import Outgoing
 from kitei.office.requests.models import Draft
-from kitei.portal.filing.sheets import filed
 from kitei.portal.asking.guide import askable
-from tests.portal.walking import PERSON, Walker, open_office, picture, receipt_of, said
+from kitei.portal.filing.sheets import filed
+from tests.portal.walking import PERSON, Walker, open_office
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from kitei.office.ground.errors import OfficeError
 from kitei.office.requests.models import Draft
 from kitei.office.requests.queries.visitors import files_in
 from kitei.office.requests.services import drafts
-from kitei.portal.asking.proving import papers
+from kitei.portal.asking.proving import Paper, papers
 from kitei.portal.filing.reading import Fault
-from kitei.portal.filing.sheets import PAPERS
+from kitei.portal.filing.sheets import PAPERS, Filed
 from kitei.portal.filing.taking import take
 from kitei.portal.filing.views import frame, known
 from kitei.portal.filing.writing import Writing, save, taken_up
@@ -126,7 +126,7 @@ def sent_file(request: HttpRequest, name: str = "file") -> FileDraft | None:
     purpose = request.POST.get("purpose", "")
     return FileDraft(
         filename=upload.name,
-        content=upload.read(),
+        content=_whole(upload),
         media_type=upload.content_type or "",
         purpose=cast("Purpose", purpose if purpose in purposes() else "other"),
     )
@@ -141,6 +141,11 @@ def _files(request: HttpRequest, writing: Writing) -> None:
     file = sent_file(request)
     if file is not None:
         drafts.add_file(token=token, file=file, at=at)
+
+
+def _in_form(plan: Filed, writing: Writing, paper: Paper) -> bool:
+    """Whether the form on this page lists the documents itself."""
+    return paper.of == "identity" and any(plan.form.field(name).choices for name in writing.shown(PAPERS))
 
 
 def _show(
@@ -160,10 +165,17 @@ def _show(
         "errors": [(f"f-{each.field}", each.message) for each in (*wrong, *faults)],
         "wrong": {each.field: each.message for each in wrong},
         "more": more and not faults and not wrong,
-        "proofs": asked,
+        "proofs": [each for each in asked if not _in_form(plan, writing, each)],
+        "attachable": bool(asked),
         "files": attached(writing.draft),
         "purposes": [(name, title) for name, title in purposes().items() if name in wanted],
         "purpose": "identity",
         "limits": limits(),
     }
     return page(request, "papers.jinja", status=422 if faults or wrong else 200, **values)
+
+
+def _whole(upload: UploadedFile) -> bytes:
+    """All of a file, also if it was read before."""
+    upload.seek(0)
+    return bytes(upload.read())

@@ -70,10 +70,8 @@ def _send(request: HttpRequest, writing: Writing) -> HttpResponse:
         if writing.email:
             address = request.build_absolute_uri(reverse("portal:confirm", args=["TOKEN"])).replace("TOKEN", "{token}")
             links.send_link(about=filed.case, to=writing.email, address=address, at=at, language=language())
-    except drafts.NoSuchDraft:
-        return _sent_before(request, writing)
-    except OfficeError as error:
-        return _show(request, writing, error.of(language()))
+    except OfficeError as error:  # perhaps the same request was sent a moment ago
+        return _sent_before(request, writing, error)
     return _received(Visit(filed.number, filed.secret, fresh=True))
 
 
@@ -99,13 +97,16 @@ def _file(request: HttpRequest, writing: Writing) -> Filed:
     return file_request(procedure=writing.filed.procedure.id, **whole)
 
 
-def _sent_before(request: HttpRequest, writing: Writing) -> HttpResponse:
+def _sent_before(request: HttpRequest, writing: Writing, error: OfficeError | None = None) -> HttpResponse:
+    """The receipt of the same request sent before; if there was none, what is wrong with this one."""
     token = draft_of(request)
     key = _once(token) if token else request.POST.get("once", "")
     before = sent_before(key=key, at=clock.now()) if key else None
-    if before is None:
-        return redirect("portal:sheet", writing.filed.procedure.id, writing.filed.sheets()[0])
-    return _received(Visit(before.cases[0].number, before.secret, fresh=True))
+    if before is not None:
+        return _received(Visit(before.cases[0].number, before.secret, fresh=True))
+    if error is not None and not isinstance(error, drafts.NoSuchDraft):
+        return _show(request, writing, error.of(language()))
+    return redirect("portal:sheet", writing.filed.procedure.id, writing.filed.sheets()[0])
 
 
 def _received(visit: Visit) -> HttpResponse:

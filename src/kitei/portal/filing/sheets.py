@@ -108,10 +108,13 @@ class Filed:
                 found.append(name)
         return tuple(found)
 
-    def _for_another(self, name: str) -> bool:
+    def names_agent(self, name: str) -> bool:
         """Whether a field names somebody who acts for the person: the office takes it before the person's own name."""
         named = self.filing.entries.get("name", ())
-        return (name in named and name != named[-1]) or self.entry(name) == "authority"
+        return name in named and name != named[-1]
+
+    def _for_another(self, name: str) -> bool:
+        return self.names_agent(name) or self.entry(name) == "authority"
 
     def sheets(self) -> tuple[str, ...]:
         """The pages there are, in order; what is not asked of anybody has no page."""

@@ -145,13 +145,16 @@ def _claimants(plan: Filed) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (
             rule.claimant,
-            mine
-            if rule.claimant == "principal"
-            else t("ほかの人：", "Somebody else’s: ") + named[rule.claimant] + t("として", ""),
+            mine if rule.claimant == "principal" else another(named[rule.claimant]),
             rule.note.of(tongue) if rule.note else "",
         )
         for rule in plan.filing.claimants
     )
+
+
+def another(claimant: str) -> str:
+    """That somebody asks for another person, and as what."""
+    return t(f"ほかの人（{claimant}として）", f"Somebody else’s (I am: {claimant[:1].lower()}{claimant[1:]})")
 
 
 def _kinds(writing: Writing) -> tuple[tuple[str, str], ...]:

@@ -59,7 +59,14 @@ class Writing:
 
     def faults(self, sheet: str, language: Language) -> tuple[Fault, ...]:
         """What is wrong on a page."""
-        return faults_of(self.filed.form, self.known, self.shown(sheet), on=self.on, language=language)
+        shown = self.shown(sheet)
+        found = list(faults_of(self.filed.form, self.known, shown, on=self.on, language=language))
+        unnamed = (name for name in shown if self.filed.names_agent(name) and not self.known.get(name))
+        for name in unnamed if self.claimant != PRINCIPAL else ():
+            label = self.filed.form.field(name).of(language)
+            said = f"「{label}」を入力してください。" if language == "ja" else f"Enter “{label}”."
+            found.append(Fault(name, label, said))
+        return tuple(found)
 
     def values(self) -> dict[str, Any]:
         """The values of the form, of the fields that matter."""

@@ -16,10 +16,14 @@ _INSTITUTION = ("大学", "The university")
 def who_acts(law: Law, role: str, language: Language) -> str:
     """The name of whoever takes a step.
 
-    A statute calls the institution by names such as 個人情報取扱事業者; a person knows it as the university.
+    A statute calls the institution by names such as 個人情報取扱事業者; a person knows it as the university, or by whom
+    the institution says signs for it.
     """
     if role == REQUESTER:
         return _YOU[language == "en"]
+    signs = law.regulation.filings.signs.get(role)
+    if signs is not None:
+        return signs.of(language)
     own = role in law.regulation.people or role in OFFICE_ROLES or isinstance(law.people.get(role), Body)
     return law.role_title(role, language) if own else _INSTITUTION[language == "en"]
 
