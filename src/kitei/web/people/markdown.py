@@ -23,7 +23,7 @@ asks before every act and every page. How it is made:
   nothing on the day it ends.
 - Roles that everybody holds reach only what is given to a person by name.
 - A **clerk** (事務担当) prepares for the office-holder of the same unit and takes no step that grants, refuses or
-  partly grants. The **administrator** and the **auditor** see no cases, and neither role goes together with one that does.
+  partly grants. The **administrator** and the **auditor** see no cases; neither goes together with a role that does.
 - A deputy has the principal's powers, as far as the regulation lets them be passed on.
 
 Steps stand under the role that takes them; acts that come with them are listed once for each reach.
