@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from kitei.api.cases.acting import router as acts_on_cases
-from kitei.api.cases.reading import router as cases
+from kitei.api import cases
 from kitei.api.ground.caller import TokenAuth
 from kitei.api.ground.problems import install
 
 _ABOUT = (
     "Every act of the desk, for programs. A program acts for the person whose token it shows: within the token's "
-    "scopes, within the person's powers, and with a leaf in the record for every act. Send `Idempotency-Key` with every "
-    "act: a request that arrives twice acts once."
+    "scopes, within the person's powers, and with a leaf in the record for every act. Send `Idempotency-Key` with "
+    "every act: a request that arrives twice acts once."
 )
 
 
@@ -28,6 +27,5 @@ def make_api() -> NinjaAPI:
         openapi_url="/openapi.json",
     )
     install(api)
-    api.add_router("/cases", cases, tags=["cases"])
-    api.add_router("/cases", acts_on_cases, tags=["cases"])
+    api.add_router("/cases", cases.router, tags=["cases"])
     return api

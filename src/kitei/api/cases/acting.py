@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Header, Router
+from ninja import Header, Status
 
 from kitei.api.cases import forms
+from kitei.api.cases.routing import router
 from kitei.api.cases.showing import detail, summary
 from kitei.api.ground.caller import Caller, caller_of
 from kitei.api.ground.finding import case_of, person_of, unit_of
@@ -29,7 +30,6 @@ from kitei.office.cases.services import (
 from kitei.office.ground.rows import ActedRow
 from kitei.office.people.access.sight import CaseSight
 
-router = Router()
 Key = Header(None, alias="Idempotency-Key", max_length=128, min_length=1)
 
 
@@ -43,7 +43,7 @@ def _row(row: ActedRow, case: Case) -> forms.Row:
 
 
 @router.post("", response=answers(forms.CaseDetail, status=201), operation_id="open_case")
-def open_case(request: HttpRequest, body: forms.CaseIn, key: str | None = Key) -> tuple[int, forms.CaseDetail]:
+def open_case(request: HttpRequest, body: forms.CaseIn, key: str | None = Key) -> Status[forms.CaseDetail]:
     """Open a case."""
     caller = caller_of(request)
     caller.require("case.opened")
@@ -62,7 +62,7 @@ def open_case(request: HttpRequest, body: forms.CaseIn, key: str | None = Key) -
         idempotency_key=key,
         **_who(caller, "case.opened", CaseSight(body.procedure, unit.id, new=True)),
     )
-    return 201, detail(case, caller.today)
+    return Status(201, detail(case, caller.today))
 
 
 @router.post("/{number}/steps", response=answers(forms.CaseDetail), operation_id="take_step")
@@ -97,31 +97,29 @@ def set_facts(request: HttpRequest, number: str, body: forms.FactsIn, key: str |
 
 
 @router.post("/{number}/papers", response=answers(forms.Row, status=201), operation_id="issue_paper")
-def issue_paper(request: HttpRequest, number: str, body: forms.PaperIn, key: str | None = Key) -> tuple[int, forms.Row]:
+def issue_paper(request: HttpRequest, number: str, body: forms.PaperIn, key: str | None = Key) -> Status[forms.Row]:
     """Issue a paper that goes with no step."""
     caller = caller_of(request)
     case = case_of(caller, number, "case.document_issued")
     paper = documents.issue(
         case=case, paper=body.value(), idempotency_key=key, **_who(caller, "case.document_issued", case)
     )
-    return 201, _row(paper, case)
+    return Status(201, _row(paper, case))
 
 
 @router.post("/{number}/files", response=answers(forms.Row, status=201), operation_id="attach_file")
-def attach_file(request: HttpRequest, number: str, body: forms.FileIn, key: str | None = Key) -> tuple[int, forms.Row]:
+def attach_file(request: HttpRequest, number: str, body: forms.FileIn, key: str | None = Key) -> Status[forms.Row]:
     """Add a file; it is looked at first, and refused if it is too large or holds anything that runs."""
     caller = caller_of(request)
     case = case_of(caller, number, "case.attachment_added")
     file = documents.attach(
         case=case, file=body.value(), idempotency_key=key, **_who(caller, "case.attachment_added", case)
     )
-    return 201, _row(file, case)
+    return Status(201, _row(file, case))
 
 
 @router.post("/{number}/messages", response=answers(forms.Row, status=201), operation_id="add_message")
-def add_message(
-    request: HttpRequest, number: str, body: forms.MessageIn, key: str | None = Key
-) -> tuple[int, forms.Row]:
+def add_message(request: HttpRequest, number: str, body: forms.MessageIn, key: str | None = Key) -> Status[forms.Row]:
     """Write to whoever asked (`out`), or note down what came (`in`)."""
     caller = caller_of(request)
     act = "case.message_sent" if body.direction == "out" else "case.message_received"
@@ -135,18 +133,18 @@ def add_message(
         idempotency_key=key,
         **_who(caller, act, case),
     )
-    return 201, _row(said, case)
+    return Status(201, _row(said, case))
 
 
 @router.post("/{number}/notes", response=answers(forms.Row, status=201), operation_id="add_note")
-def add_note(request: HttpRequest, number: str, body: forms.NoteIn, key: str | None = Key) -> tuple[int, forms.Row]:
+def add_note(request: HttpRequest, number: str, body: forms.NoteIn, key: str | None = Key) -> Status[forms.Row]:
     """Add a note of the office to itself."""
     caller = caller_of(request)
     case = case_of(caller, number, "case.note_added")
     note = corresponding.add_note(
         case=case, body=body.body, idempotency_key=key, **_who(caller, "case.note_added", case)
     )
-    return 201, _row(note, case)
+    return Status(201, _row(note, case))
 
 
 @router.post("/{number}/assign", response=answers(forms.CaseDetail), operation_id="assign_case")

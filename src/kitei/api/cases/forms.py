@@ -243,11 +243,65 @@ class PaperOut(Schema):
     digest: str
 
 
-class CasePage(Schema):
-    """Cases, and where the next ones begin."""
+class Words(Schema):
+    """A text in both languages."""
 
-    cases: list[CaseOut]
+    ja: str
+    en: str
+
+
+class LineOut(Schema):
+    """A case in a list.
+
+    Attributes:
+        now: the steps that can be taken.
+    """
+
+    number: str
+    kind: str
+    procedure: Words
+    title: str
+    name: str
+    state: str
+    outcome: str
+    unit: Words
+    opened_on: date
+    closed_on: date | None
+    due_on: date | None
+    now: list[Words]
+
+
+class CasePage(Schema):
+    """Cases, and the mark at which the next ones begin; `null` on the last page."""
+
+    cases: list[LineOut]
     after: str | None
+
+
+class DueOut(Schema):
+    """Something that is due."""
+
+    case: str
+    step: Words
+    unit: Words
+    due_on: date
+
+
+class EntryOut(Schema):
+    """An act on a case, as its timeline tells it; `number` is its number in the record."""
+
+    number: int
+    at: datetime
+    act: str
+    role: Words
+    title: Words
+
+
+class ReplayOut(Schema):
+    """A kept decision, decided again: whether it came out the same, and what differs if not."""
+
+    identical: bool
+    changes: list[Words]
 
 
 class CaseDetail(CaseOut):

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
-from kitei.api.cases.forms import CaseDetail, CaseOut, DoneOut, OutcomeOut, PaperOut, StepOut
+from kitei.api.cases.forms import CaseDetail, CaseOut, DoneOut, LineOut, OutcomeOut, PaperOut, StepOut, Words
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Case
+from kitei.office.cases.queries.pages import Line
 from kitei.office.cases.running import run_of
 from kitei.office.lawbook import current
-from kitei.procedures.procedure import Outcome
+from kitei.procedures.procedure import Label, Outcome
 from kitei.procedures.progress import Next
+
+
+def words(label: Label) -> Words:
+    """A label in both languages."""
+    return Words(ja=label.ja, en=label.en)
+
+
+def line(case: Line) -> LineOut:
+    """A line of a list; what was erased reads 消去済み."""
+    return LineOut(
+        number=case.number,
+        kind=case.kind,
+        procedure=words(case.procedure),
+        title=str(case.title),
+        name=str(case.name),
+        state=case.state,
+        outcome=case.effect,
+        unit=words(case.unit),
+        opened_on=case.opened_on,
+        closed_on=case.closed_on,
+        due_on=case.due_on,
+        now=[words(each) for each in case.now],
+    )
 
 
 def summary(case: Case) -> CaseOut:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.http import HttpRequest
@@ -58,7 +58,7 @@ class Caller:
         """The person as the record names him, in a role that allows the act."""
         held = sorted(self.powers.holdings, key=lambda each: each.appointment is None)
         for each in held:
-            if access.may(access.Powers(self.person.id, self.person.pseudonym, self.today, (each,), self.powers.table), act, case):
+            if access.may(replace(self.powers, holdings=(each,)), act, case):
                 return self.powers.actor(each.role)
         return self.powers.actor(held[0].role if held else "nobody")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kitei.api.ground.caller import Caller
 from kitei.api.ground.problems import Missing
 from kitei.office.cases.models import Case
-from kitei.office.people import access
+from kitei.office.cases.queries.sight import NoSuchCase, by_number
 from kitei.office.people.models import Person, Unit
 
 
@@ -16,11 +16,10 @@ def case_of(caller: Caller, number: str, act: str) -> Case:
         Missing: there is none that the caller may see. OutOfScope, NotPermitted: see `Caller.require`.
     """
     caller.require(act)
-    visible = Case.objects.select_related("unit").filter(access.condition(caller.powers), number=number)
-    found = visible.first()
-    if found is None:
-        raise Missing("case", number)
-    return found
+    try:
+        return by_number(caller.powers, number)
+    except NoSuchCase as error:
+        raise Missing("case", number[:40]) from error
 
 
 def unit_of(code: str) -> Unit:
