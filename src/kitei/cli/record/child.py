@@ -72,7 +72,7 @@ def _rate(rounds: int, group: int, one: Any) -> float:
 
 def write_for(*, kind: str, seconds: float, number: int) -> dict[str, Any]:
     """Write from a moment on, for so many seconds; of every tenth act its number and the time of its commit."""
-    kinds = {
+    kinds: dict[str, Callable[[], Callable[[int], int]]] = {
         "plain": _plain_writer,
         "locked": lambda: _locked,
         "acts": lambda: _act,
