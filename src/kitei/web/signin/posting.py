@@ -32,9 +32,14 @@ def post_letter(to: str, letter: Letter, at: datetime) -> None:
         post.queue(to=to, subject=letter.subject, body=letter.body, at=at)
 
 
+def invitation_url(secret: str) -> str:
+    """The link of an invitation."""
+    return base_url() + reverse("signin:invited", args=[secret])
+
+
 def post_invitation(invited: Invited, at: datetime) -> None:
     """Queue the letter with the link of an invitation; in the transaction of the act, if there is one."""
-    url = base_url() + reverse("signin:invited", args=[invited.secret])
     person = invited.invitation.person
+    url = invitation_url(invited.secret)
     letter = letters.invitation(person.name, url, LASTS.days, institution(), base_url())
     post_letter(person.email, letter, at)
