@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kitei.office.cases.models import Case
+from kitei.office.record.sequencer import integrate
+from kitei.office.record.verifying import verify
 from kitei.office.requests.acting.filling import Ending
 from kitei.office.requests.books import current_book
 from kitei.office.requests.queries.answers import prepare
@@ -107,6 +109,8 @@ def test_the_operating_committee_answers_the_appeal_by_form_6() -> None:
     assert says(form6, "髙橋花子", "所見を開示する。", "相談員の氏名は開示しない", "令和8年11月9日", case.number) == []
     assert form6.values["decision"] == ["accept"]
     assert form6.values["partly"] is True
+    integrate(at=staff.later())
+    assert verify().is_clean
 
 
 def test_the_same_appeal_again_is_for_the_committee_to_judge_and_is_barred() -> None:

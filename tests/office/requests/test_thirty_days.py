@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from kitei.office.cases.acting import judging
 from kitei.office.cases.acting.printing import PaperNotReady
 from kitei.office.cases.models import Case, Document
 from kitei.office.cases.values import PaperDraft
@@ -314,7 +315,20 @@ def test_the_review_is_referred_to_the_board_and_ruled_on() -> None:
 
 def test_a_correction_later_than_ninety_days_after_disclosure_is_out_of_time() -> None:
     staff = staffed()
-    late = staff.now.date() - timedelta(days=100)
-    case = filed(staff, "correction", disclosed_on=late.isoformat(), data="氏名の表記").case
+    said = {}
+    for days in (90, 91):
+        day_before = staff.now.date() - timedelta(days=days)
+        case = filed(staff, "correction", disclosed_on=day_before.isoformat(), data="氏名の表記").case
+        facts = facts_of(case) | HELD | {"error": "shown", "identity_verified": True, "refusal_grounds": []}
+        answered = judging.consider(staff.law, facts, "request", staff.now.date()).answer
+        said[days] = answered.outcome
 
-    assert facts_of(case)["disclosed_on"] == late.isoformat()
+    assert said == {90: "comply", 91: "may_refuse"}
+    shows(staff, case, HEAD, "statute-identity", "driving_licence")
+    shows(staff, case, HEAD, "statute-residence", "residence_record", made_on=day("2026-11-01"))
+    answers(staff, case, "identity", "verified")
+    answers(staff, case, "transfer", "keep")
+    answers(staff, case, "search", "too_late", reason="開示を受けた日から90日を過ぎている。")
+    letter = paper(case, "appi:correction-decision")
+    assert letter.values["decision"] == ["refuse"]
+    assert says(letter, "開示を受けた日から90日を過ぎている。", "審査請求") == []
