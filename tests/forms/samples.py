@@ -99,8 +99,10 @@ def text_of(pdf: bytes) -> str:
     """The text of a PDF as a reader would copy it, without blanks and line ends."""
     document = pdfium.PdfDocument(pdf)
     pages = [squeezed(page.get_textpage().get_text_range()) for page in document]
-    # The number at the foot of a page stands between the parts of a text that runs over it.
-    return "".join(page.replace(f"{number}/{len(pages)}", "", 1) for number, page in enumerate(pages, 1))
+    # The number at the foot of a page, and the title over a sheet, stand between the parts of a text that runs over it.
+    title = squeezed(document.get_metadata_value("Title"))
+    sheets = [pages[0], *(page.removeprefix(title) for page in pages[1:])]
+    return "".join(page.replace(f"{number}/{len(pages)}", "", 1) for number, page in enumerate(sheets, 1))
 
 
 def squeezed(text: str) -> str:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import csv
 import json
-import resource
+import multiprocessing
+import os
+import signal
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
+from kitei.forms import batch
 from kitei.forms.batch import JOURNAL, Done, Job, already_done, rows_of, run
+from kitei.forms.bench import bench_letters
 from kitei.forms.paper.payload import Setting
 from kitei.forms.paper.printing import Printer
 from kitei.forms.values import read_values
 from kitei.regulations.yamlfile import UnreadableFile
-from tests.forms.samples import DAY, form
+from tests.forms.misfits import deadly, endless
+from tests.forms.samples import DAY, form, text_of
 
 NAME = "office:principal-notice"
 
@@ -103,7 +109,9 @@ def test_rows_are_read_one_at_a_time(tmp_path: Path) -> None:
     assert list(rows_of(lines)) == [{"a": ["x"]}]
 
 
-@pytest.mark.parametrize(("name", "content"), [("x.csv", b"a\n\x83\n"), ("x.jsonl", b"{"), ("x.pdf", b""), ("y", b"")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("x.csv", b"a\n\x83\n"), ("x.jsonl", b"{"), ("x.pdf", b""), ("y", b""), ("x.xlsx", b"PK")]
+)
 def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
 
@@ -111,11 +119,68 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, name: str, content
         list(rows_of(tmp_path / name))
 
 
-def test_memory_does_not_grow_with_the_rows(job: Job, full: bool) -> None:
-    count = 10_000 if full else 60
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path, full: bool) -> None:
+    count = 10_000 if full else 120
+    ticks = iter(range(10))
 
-    told = printed(job, people(count), workers=2)
+    found = bench_letters(lambda: next(ticks), tmp_path, letters=count)
 
-    assert len(told) == count
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kilobytes
+    assert (found["letters"], found["printed_twice"]) == (count, 0)
+    early, late = found["megabytes_at_a_tenth"], found["megabytes_at_the_end"]
+    assert late["this"] - early["this"] < 15
+    assert late["worker"] - early["worker"] < 40
+    assert len(list((tmp_path / "letters").glob("*.pdf"))) == count
+
+
+def test_a_lost_process_loses_no_paper(job: Job) -> None:
+    told: list[Done] = []
+
+    def kill_once(done: Done) -> None:
+        told.append(done)
+        if done.number == 3:
+            os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+
+    assert run(job, people(30), workers=2, told=kill_once) == 0
+    assert [done.number for done in told] == list(range(1, 31))
+    assert len(list(job.out.glob("*.pdf"))) == 30
+
+
+def test_a_paper_that_takes_its_process_with_it_is_given_up(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_one", deadly)
+
+    told: list[Done] = []
+    assert run(job, people(9), workers=2, told=told.append) == 1
+
+    assert [done.number for done in told if done.problem] == [5]
+    assert [done.number for done in told] == list(range(1, 10))
+
+
+def test_a_paper_that_never_ends_is_given_up(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_one", endless)
+    monkeypatch.setattr(batch, "LONGEST", 6.0)
+
+    told: list[Done] = []
+    assert run(job, people(6), workers=2, told=told.append) == 1
+
+    assert [(done.number, bool(done.problem)) for done in told] == [(n, n == 2) for n in range(1, 7)]
+    assert multiprocessing.active_children() == []
+
+
+def test_a_spreadsheet_is_read_like_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "rows.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["name", "kinds", "n"])
+        sheet.write_row(1, 0, ["髙橋 𠮷彦", "disclose;erase", 3])
+
+    assert list(rows_of(file)) == [{"name": "髙橋 𠮷彦", "kinds": "disclose;erase", "n": "3"}]
+
+
+def test_the_texts_of_a_table_become_answers(tmp_path: Path) -> None:
+    job = Job("josai", "form3", tmp_path, Setting(made_on=DAY), {**form("josai:form3").example()})
+    rows = iter([{"kinds": "disclose; erase", "name": "山田"}, {"kinds": "x"}])
+
+    told = printed(job, rows)
+
+    assert [bool(done.problem) for done in told] == [False, True]
+    assert "山田" in text_of((tmp_path / "000001.pdf").read_bytes())

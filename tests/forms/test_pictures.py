@@ -15,9 +15,11 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
-from tests.forms.samples import FORMS, State, printed
+from tests.forms.samples import FORMS, LIBRARY, PRESCRIBED, State, printed
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures/forms"
+DOCS = PICTURES.parents[1] / "reference/forms.md"
+MARK = "The tests compare each with these pictures."
 DPI = 62
 INKS = [(grey, grey, grey) for grey in range(0, 256, 17)] + [(181, 18, 27), (205, 98, 104), (230, 176, 178)]
 NOTICEABLE = 90  # of 255 levels
@@ -45,6 +47,41 @@ def test_every_approved_picture_is_of_a_form_that_there_is() -> None:
     names = {f"{name.replace(':', '-')}-{state}.png" for name in FORMS for state in STATES}
 
     assert {each.name for each in PICTURES.glob("*.png")} == names
+
+
+def test_every_picture_is_shown_in_the_docs() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    before, mark, _ = text.partition(MARK)
+    if os.environ.get("KITEI_APPROVE"):
+        DOCS.write_text(before + mark + "\n\n" + gallery(), encoding="utf-8")
+
+    assert DOCS.read_text(encoding="utf-8") == before + mark + "\n\n" + gallery()
+
+
+def gallery() -> str:
+    """The last section of the page on forms: every form of each text, and its pictures."""
+    parts: list[str] = []
+    homes = dict.fromkeys(folder.home for folder in (*PRESCRIBED.values(), *FORMS.values()))
+    for home in sorted(homes, key=lambda home: home in ("appi", "office")):
+        parts.append(f"### {heading(home)}")
+        for name, folder in FORMS.items():
+            if folder.home == home:
+                title, number = folder.form.title, folder.form.number
+                called = name if home in ("office", "appi") else folder.form.id
+                parts.append(f"**`{called}`** {title.ja}{f' ({number.ja})' if number else ''} / {title.en}")
+                parts.append(" ".join(shown(name, title.en, state) for state in STATES))
+    return "\n\n".join(parts) + "\n"
+
+
+def heading(home: str) -> str:
+    if home == "office":
+        return "The office's own papers"
+    return "The Act, for a national university" if home == "appi" else LIBRARY.get(home).identity.institution.en
+
+
+def shown(name: str, title: str, state: State) -> str:
+    file = f"../pictures/forms/{name.replace(':', '-')}-{state}.png"
+    return f'[![{title}, {state}]({file}){{ width="200" }}]({file})'
 
 
 def test_the_pictures_together_stay_small() -> None:

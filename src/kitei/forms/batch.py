@@ -141,6 +141,7 @@ def _beside(job: Job, todo: Rows, workers: int) -> Iterator[Done]:
         pool = _pool(job, workers)
         waiting: deque[Future[Done]] = deque()
         try:
+            pool.submit(_ready).result()  # a slow start is no slow paper
             while ahead:
                 while len(waiting) < (1 if suspects else len(ahead)):
                     waiting.append(pool.submit(_one, *ahead[len(waiting)]))
@@ -198,6 +199,10 @@ class _Worker:
 def _start(job: Job) -> None:
     _Worker.job, _Worker.printer = job, Printer()
     _Worker.form = Catalogue(Library()).get(job.regulation, job.form, job.setting.made_on)
+
+
+def _ready() -> None:
+    """Nothing: done as soon as a worker has started."""
 
 
 def _one(number: int, row: Mapping[str, Any]) -> Done:

@@ -24,11 +24,10 @@ def check_form(folder: FormFolder, library: Library, printer: Printer, *, on: da
         on: the day of the trial print.
     """
     yield from _clauses(folder, library)
-    yield from _slots(folder)
-    unread = list(_predicates(folder))
+    unread = [*_slots(folder), *_predicates(folder)]
     if unread:
         yield from unread
-        return  # nothing can be filled in
+        return  # nothing can be filled in or printed
     setting = Setting(made_on=on)
     try:
         values = read_values(folder.form, folder.example(), on=on)

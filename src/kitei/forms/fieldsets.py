@@ -30,7 +30,7 @@ def field_set(form: Form, language: Language, *, office: bool = False) -> list[d
     Args:
         office: whether the page is the institution's own; the public never sees what the office fills in.
     """
-    return [_field(field, language) for field in form.fields if office or not field.office]
+    return [_field(field, form, language) for field in form.fields if office or not field.office]
 
 
 def value_schema(form: Form) -> dict[str, Any]:
@@ -67,14 +67,14 @@ def folder_schema(file: Literal["form", "wording"]) -> dict[str, Any]:
 _PARAGRAPHS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 
 
-def _field(field: Field, language: Language) -> dict[str, Any]:
+def _field(field: Field, form: Form, language: Language) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": field.id,
         "input": _INPUTS[field.type],
         "label": field.of(language),
         "required": field.required if isinstance(field.required, bool) else None,
         "required_when": None if isinstance(field.required, bool) else dict(field.required),
-        "clause": field.clause,
+        "clause": field.clause or form.clause,
         "office": field.office,
         "printed": field.printed,
         "max_length": field.max_length,

@@ -91,7 +91,7 @@ def missing(form: Form, values: Values, *, on: date) -> Iterator[ValueFault]:
     case = _case(form, values, on)
     for field in form.fields:
         if field.id not in values and _is_required(field, reader, case):
-            yield ValueFault(field.id, "missing", field.ja, clause=field.clause)
+            yield ValueFault(field.id, "missing", field.ja, clause=field.clause or form.clause)
 
 
 def holds(form: Form, test: Predicate, values: Values, *, on: date) -> bool:

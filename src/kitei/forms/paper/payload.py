@@ -29,7 +29,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "end": ("以　上", ""),
     "seal": ("印", "Seal"),
     "date": ("年月日", ""),  # a date so labelled needs no label beside 年, 月 and 日
-    "honorific": ("殿", ""),
+    "honorific": ("殿", "To"),
     "office": ("事務局記入欄", "For office use"),
     "received": ("受付", "RECEIVED"),
     "chosen": ("選択", "chosen"),
