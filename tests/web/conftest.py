@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from kitei import clock
+from kitei.office.vault import keys
 from tests.browser import chromium, visit
 from tests.web.office import Front, front
 
@@ -37,4 +38,5 @@ def noon() -> Iterator[datetime]:
 def desk(office: str, noon: datetime, db: None) -> Front:
     """The office, with a person for every role of its regulation."""
     del office, db
+    keys.forget()  # of the test before, whose tables are gone
     return front(noon - timedelta(hours=2))

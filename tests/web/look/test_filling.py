@@ -148,7 +148,10 @@ def test_a_fact_in_words(name: str, value: object, ja: str, en: str) -> None:
 
 def test_a_fact_that_cannot_be_read_is_named() -> None:
     vocabulary = law_of("josai").vocabulary
-    faults = [FactFault("received_on = 'x'", "bad_value", "2026-05-11"), FactFault("nonsense", "unknown_fact", "")]
+    faults = [
+        FactFault("facts.received_on", "bad_value", "2026-05-11"),
+        FactFault("facts.nonsense", "unknown_fact", ""),
+    ]
 
     assert facts.told(vocabulary, faults, "ja") == {"received_on": "読み取れません（例 2026-05-11）"}
     assert facts.told(vocabulary, faults, "en") == {"received_on": "cannot be read; e.g. 2026-05-11"}

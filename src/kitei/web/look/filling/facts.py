@@ -104,7 +104,7 @@ def _written(iso: str) -> str:
 
 def told(vocabulary: Vocabulary, faults: Iterable[FactFault], language: Language) -> dict[str, str]:
     """What to put right, by the id of the fact."""
-    found = ((fault.path.partition(" ")[0].partition("[")[0].partition(".")[0], fault.expected) for fault in faults)
+    found = ((fault.path.removeprefix("facts."), fault.expected) for fault in faults)
     return {
         name: f"読み取れません（例 {expected}）" if language == "ja" else f"cannot be read; e.g. {expected}"
         for name, expected in found
