@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
+
 from kitei.jobs.post import tasks as post_tasks
 from kitei.jobs.programs import tasks as program_tasks
 from kitei.office.post import services as post
 from kitei.office.programs import services as programs
 from kitei.office.record.services import subscribe
+from kitei.office.record.services.subscribing import Recorded
+from kitei.office.requests.services import notifying
 
 
 def wire() -> None:
@@ -14,3 +19,10 @@ def wire() -> None:
     post.on_queued(post_tasks.defer)
     programs.on_queued(program_tasks.defer)
     subscribe("", program_tasks.announce)
+    subscribe("", _tell_of_news)
+
+
+def _tell_of_news(recorded: Recorded) -> None:
+    """Whoever asked hears that a paper or a message waits for him."""
+    base = str(settings.OFFICE["base_url"]).rstrip("/")
+    notifying.tell_of_news(recorded=recorded, status_page=f"{base}{reverse('portal:status')}")

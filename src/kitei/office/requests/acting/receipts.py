@@ -19,6 +19,11 @@ def acknowledge(book: Book, cases: Sequence[Case], to: str, language: Language, 
         _send(book, "mail-received", to, language, at, numbers=numbers, address=address)
 
 
+def tell_of_news(book: Book, case: Case, to: str, language: Language, address: str, at: datetime) -> None:
+    """Tell whoever asked that something waits for him."""
+    _send(book, "mail-news", to, language, at, numbers=case.number, address=address)
+
+
 def send_link(book: Book, to: str, language: Language, address: str, hours: int, at: datetime) -> None:
     """Send a link that opens once."""
     _send(book, "mail-link", to, language, at, hours=str(hours), address=address)
