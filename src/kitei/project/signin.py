@@ -47,7 +47,7 @@ SIGNIN_MIDDLEWARE = [
 ]
 """Behind the one that knows the account."""
 
-AUTHENTICATION_BACKENDS = ["kitei.web.signin.backend.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["kitei.web.signin.asked.backend.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 
@@ -81,7 +81,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # --- allauth ----------------------------------------------------------------------------------------------------------
 
-ACCOUNT_ADAPTER = "kitei.web.signin.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "kitei.web.signin.asked.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]  # no sign-up: for the checks of allauth alone
@@ -102,14 +102,14 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 
-MFA_ADAPTER = "kitei.web.signin.factors.FactorAdapter"
+MFA_ADAPTER = "kitei.web.signin.asked.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has reached the address
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = False
 
-SOCIALACCOUNT_ADAPTER = "kitei.web.signin.single.SingleSignOnAdapter"
+SOCIALACCOUNT_ADAPTER = "kitei.web.signin.asked.single.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # our adapter matches, within the provider's scopes
 SOCIALACCOUNT_STORE_TOKENS = False

@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 
 from kitei.office.people.models import Account
 from kitei.office.post.models import Outgoing
-from kitei.web.signin.factors import FactorAdapter
+from kitei.web.signin.asked.factors import FactorAdapter
 from tests.office.people.building import PASSWORD
 
 pytestmark = pytest.mark.django_db

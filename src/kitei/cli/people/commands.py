@@ -95,7 +95,8 @@ def listing(
 ) -> None:
     """人と、今日の役割 / persons and their roles today."""
     tongue = language(lang)
-    law, after, found = current(), "", []
+    law, after = current(), ""
+    found: list[queries.PersonRow] = []
     with said(tongue):
         while True:
             rows, after = queries.persons_page(clock.today(), text=words, after=after, size=200)

@@ -7,7 +7,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from kitei.web.signin import views
-from kitei.web.signin.saml import finish_acs
+from kitei.web.signin.asked.saml import finish_acs
 
 _OURS: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

@@ -113,7 +113,7 @@ def invited(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _open(request: HttpRequest, secret: str, password: str) -> HttpResponseRedirect:
     account = services.accept_invitation(secret=secret, password=password, at=clock.now())
-    login(request, account, backend="kitei.web.signin.backend.AccountBackend")
+    login(request, account, backend="kitei.web.signin.asked.backend.AccountBackend")
     record_authentication(request, account, method="password", email=account.email)
     return redirect("signin:home")
 

@@ -15,7 +15,7 @@ from kitei.office.people.models import Account
 from kitei.office.people.services.persons import address
 from kitei.web.look import rendering
 from kitei.web.look.words import t
-from kitei.web.signin.backend import may_sign_in
+from kitei.web.signin.asked.backend import may_sign_in
 
 _log = logging.getLogger("kitei.signin")
 

@@ -20,7 +20,7 @@ from kitei.office.people.models import Account
 from kitei.office.people.services.persons import address
 from kitei.web.look.words import t
 from kitei.web.signin import letters
-from kitei.web.signin.backend import may_sign_in
+from kitei.web.signin.asked.backend import may_sign_in
 from kitei.web.signin.posting import base_url, institution, post_letter
 from kitei.web.signin.texts import ERRORS, lazy_t
 
