@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from django.http import HttpResponse
 from django.test import Client
 
 from kitei import clock
@@ -20,6 +19,15 @@ from tests.office.people.building import PASSWORD
 from tests.office.requests import clauses
 
 FOUND = dict(clauses.HELD)
+
+
+class Answer(Protocol):
+    """What a page or the test's own client gives back."""
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+        ...
 
 
 @dataclass
@@ -104,6 +112,6 @@ def front(now: datetime) -> Front:
     return Front(replace(staffing.staffed(), now=now))
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Answer) -> str:
     """What a page says."""
     return answer.content.decode()

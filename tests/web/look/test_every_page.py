@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from kitei.office.ground.errors import OfficeError
+from kitei.office.people.models import Person
 from kitei.web.look import errors, policy
 from kitei.web.look.errors import OfficeErrorMiddleware
 from tests.web.office import Front, text
@@ -33,8 +34,7 @@ def test_japanese_is_the_default_and_english_is_a_click_away(desk: Front) -> Non
 
 
 def test_an_account_is_read_in_its_own_language(desk: Front) -> None:
-    account = desk.account("manager")
-    type(account.person).objects.filter(pk=account.person.pk).update(language="en")
+    Person.objects.filter(pk=desk.staff.people["manager"].pk).update(language="en")
 
     assert '<html lang="en">' in text(desk.client("manager").get(reverse("home:home")))
 
@@ -142,9 +142,7 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in(desk: Front) -> None:
 
 def test_somebody_who_left_does_not_get_in(desk: Front) -> None:
     client = desk.client("manager")
-    person = desk.account("manager").person
-    assert person is not None
-    type(person).objects.filter(pk=person.pk).update(left_on="2026-11-01")
+    Person.objects.filter(pk=desk.staff.people["manager"].pk).update(left_on="2026-11-01")
 
     answer = client.get(reverse("home:home"))
 

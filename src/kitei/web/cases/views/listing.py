@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -22,7 +24,7 @@ def overview(request: DeskRequest) -> HttpResponse:
     else:
         found = queries.list_page(request.desk.powers, asked.filters, asked.after)
     template = "cases/_rows.jinja" if request.headers.get("HX-Target") == "rows" else "cases/list.jinja"
-    values = {"asked": asked, "found": found, "tabs": listing.tabs(asked), "kinds": listing.kinds()}
+    values: dict[str, Any] = {"asked": asked, "found": found, "tabs": listing.tabs(asked), "kinds": listing.kinds()}
     files = request.desk.may("request.filed")
     return page(request, template, **values, base=reverse("cases:list"), files=files)
 
