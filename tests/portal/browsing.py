@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from tests.portal.walking import sentence
 
 PICTURES = os.environ.get("KITEI_PICTURES")
 """A folder for a picture of every page visited; none are made otherwise."""
+
+
+_ANSWERED = re.compile(r"server responded with a status of 4")
+"""What a browser says of a page that tells of a mistake."""
 
 
 class Tour:
@@ -31,7 +36,8 @@ class Tour:
 
     def look(self) -> None:
         """What axe finds here is kept; a picture, if wanted."""
-        self.found.extend(f"{self.name} {each}" for each in self.visitor.findings())
+        told = (each for each in self.visitor.findings() if not _ANSWERED.search(each))
+        self.found.extend(f"{self.name} {each}" for each in told)
         if PICTURES:
             where = self.page.url.removeprefix(self.visitor.base).strip("/").replace("/", "-") or "home"
             self.visitor.picture(Path(PICTURES) / f"{self.name}-{self._count:02}-{where[:60]}.png")

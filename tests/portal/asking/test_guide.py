@@ -29,7 +29,7 @@ def test_every_guide_names_who_may_ask_a_form_and_the_clauses(law: Law) -> None:
         assert found.form is not None
         assert found.clauses
         assert found.stages[0].mine
-        assert procedure.matter == "complaint" or [each.id for each in found.claimants][0] == "principal"
+        assert procedure.matter == "complaint" or found.claimants[0].id == "principal"
 
 
 def test_a_parent_learns_that_the_committee_is_asked_first() -> None:
@@ -91,7 +91,7 @@ def test_thirty_days_and_their_extension_are_told_in_plain_words() -> None:
 
 
 def test_the_persons_own_time_limit_is_told_apart() -> None:
-    assert [each.mine for each in _guide("muroran-it", "correction").deadlines][0]
+    assert _guide("muroran-it", "correction").deadlines[0].mine
 
 
 def test_what_cannot_be_asked_has_no_guide() -> None:

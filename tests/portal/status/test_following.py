@@ -110,7 +110,6 @@ def test_no_address_carries_a_name_or_a_secret() -> None:
     open_office()
     walker = Walker()
     seen: list[str] = []
-    walker.client.handler._middleware_chain  # noqa: B018 - the client is the one of Django
     number, secret = walker.file("disclosure")
     for answer in (walker.get("/file/done/"), walker.get("/status/case/")):
         seen.extend(re.findall(r'(?:href|action)="([^"]+)"', answer.content.decode()))

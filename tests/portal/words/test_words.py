@@ -24,7 +24,12 @@ def test_every_clause_stands_once_on_the_page(law: Law) -> None:
         ("josai", "josai:13(2)", "第13条第2項", "Article 13, paragraph 2"),
         ("josai", "appi:33(2)(1)", "個人情報保護法第33条第2項第1号", "APPI, Article 33, paragraph 2, item 1"),
         ("josai", "appi:order-22(1)", "個人情報保護法施行令第22条第1項", "APPI Cabinet Order, Article 22, paragraph 1"),
-        ("muroran-it", "aaa:18(1)", "行政不服審査法第18条第1項", "Administrative Complaint Review Act, Article 18, paragraph 1"),
+        (
+            "muroran-it",
+            "aaa:18(1)",
+            "行政不服審査法第18条第1項",
+            "Administrative Complaint Review Act, Article 18, paragraph 1",
+        ),
         ("muroran-it", "muroran-it:1(1)(21)", "1(1)(21)", "1(1)(21)"),
         ("iuj", "iuj:policy-purpose(1)", "ポリシー「個人情報の利用目的」(1)", "Policy, “Purposes of use” (1)"),
         ("iuj", "iuj:18-2(3)", "第18条の2第3項", "Article 18-2, paragraph 3"),

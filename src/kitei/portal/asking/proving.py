@@ -61,11 +61,12 @@ class Cost:
     """What asking costs.
 
     Attributes:
-        amount, guide: yen; `None` where no figure is known.
+        amount: yen; `None` where no figure is known. guide, guide_online: yen that the law names for guidance.
     """
 
     amount: int | None
     guide: int | None
+    guide_online: int | None
     note: str
     clauses: tuple[Citation, ...]
 
@@ -117,7 +118,7 @@ def costs(law: Law, procedure: Procedure, language: Language) -> tuple[Cost, ...
     """What the folders say about fees for what the procedure serves; each sentence once."""
     fees = (book_of(law).fee(kind) for kind in procedure.serves)
     return tuple(
-        Cost(each.amount, each.guide, each.note.of(language), citations(law, each.clause, language))
+        Cost(each.amount, each.guide, each.guide_online, each.note.of(language), citations(law, each.clause, language))
         for each in {fee.note.ja: fee for fee in fees if fee is not None}.values()
     )
 

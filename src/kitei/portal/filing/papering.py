@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -175,7 +175,7 @@ def _show(
     return page(request, "papers.jinja", status=422 if faults or wrong else 200, **values)
 
 
-def _whole(upload: UploadedFile) -> bytes:
+def _whole(upload: UploadedFile[Any]) -> bytes:
     """All of a file, also if it was read before."""
     upload.seek(0)
     return bytes(upload.read())

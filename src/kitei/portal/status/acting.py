@@ -26,6 +26,7 @@ from kitei.portal.shared.answering import language, page, t
 from kitei.portal.shared.naming import say
 from kitei.portal.shared.visits import Visit, keep_draft
 from kitei.portal.status.prefilling import prefilled
+from kitei.portal.status.telling import letters
 from kitei.portal.status.views import can_answer, files_sent, new_key, shown
 
 _UNPROCESSABLE = 422
@@ -161,7 +162,7 @@ def _show(request: HttpRequest, state: Status, turn: Turn, answered: Answered) -
         case=state.case,
         heading=say(turn.step.title, tongue),
         asked=[each for each in state.messages if each.direction == "out"][-1:],
-        letters=[each for each in state.papers if not each.came][-1:],
+        letters=[each for each in letters(current(), state, tongue) if not each.came][-1:],
         fields=fields,
         errors=errors,
         body=answered.body,

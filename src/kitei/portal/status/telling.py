@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kitei.office.cases.models import Case
+from kitei.office.cases.models import Case, Document
 from kitei.office.lawbook import Law
 from kitei.office.requests.queries.status import Stage, Status, Turn
 from kitei.portal.asking.timing import deadlines
+from kitei.portal.filing.fields import written
+from kitei.portal.filing.reading import shown
 from kitei.portal.shared.answering import t
 from kitei.portal.shared.citing import Citation, citations
 from kitei.portal.shared.naming import say, who_acts
 from kitei.regulations.schema.words import Language
+
+_TOLD = frozenset({"line", "text", "date", "choice", "choices"})
+_NOT_TOLD = frozenset({"head", "to", "from", "office"})
 
 Tone = Literal["info", "care", "good", "bad"]
 
@@ -43,6 +49,50 @@ class Now:
     says: str
     due: date | None
     clauses: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A paper of the request, with what it says where it came from the institution.
+
+    Attributes:
+        rows: label and entry, so that it can be read without opening the PDF.
+        file: the PDF is there.
+    """
+
+    id: str
+    title: str
+    came: bool
+    on: date
+    rows: tuple[tuple[str, str], ...]
+    file: bool
+
+
+def letters(law: Law, state: Status, language: Language) -> tuple[Letter, ...]:
+    """The papers of the request, oldest first."""
+    return tuple(
+        Letter(
+            id=str(each.document.id),
+            title=each.title.of(language),
+            came=each.came,
+            on=each.document.issued_on,
+            rows=() if each.came else tuple(_rows(law, each.document, language)),
+            file=bool(each.document.digest),
+        )
+        for each in state.papers
+    )
+
+
+def _rows(law: Law, document: Document, language: Language) -> Iterator[tuple[str, str]]:
+    """What stands in the rows of a paper; who sent it, and when, is told elsewhere."""
+    form = law.form(document.form).form
+    values = document.values if isinstance(document.values, dict) else {}
+    entered = shown(form, values)
+    for field in form.fields:
+        if field.printed and field.type in _TOLD and field.place not in _NOT_TOLD and field.id in entered:
+            text = written(form, field.id, entered, language)
+            if text:
+                yield field.of(language), text
 
 
 def lines(law: Law, state: Status, language: Language) -> tuple[Line, ...]:

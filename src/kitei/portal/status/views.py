@@ -26,7 +26,7 @@ from kitei.portal.shared.answering import file, language, page, t
 from kitei.portal.shared.naming import say
 from kitei.portal.shared.uploads import was_refused
 from kitei.portal.shared.visits import Visit, end_visit, keep_visit, visit_of
-from kitei.portal.status.telling import lines, now
+from kitei.portal.status.telling import letters, lines, now
 
 _P = ParamSpec("_P")
 _Page = Callable[Concatenate[HttpRequest, Visit, _P], HttpResponse]
@@ -77,6 +77,10 @@ def case_page(
         title=say(state.title, tongue),
         now=now(law, state, tongue),
         lines=lines(law, state, tongue),
+        letters=(told := letters(law, state, tongue)),
+        result=next((each for each in reversed(told) if not each.came and each.file), None)
+        if not state.case.running
+        else None,
         turns=[(turn.step.id, say(turn.step.title, tongue)) for turn in state.waits if can_answer(turn.step.receives)],
         fee=any("paper-fee" in turn.step.receives for turn in state.waits),
         appeal=say(appeal.title, tongue) if appeal else "",
