@@ -15,6 +15,7 @@ Fill = Callable[[str, str], str]
 """What is written into an empty field: by its name and its kind (`text`, `date`, `time`, `textarea` …)."""
 
 _TIMEOUT = 60.0  # seconds
+_FAULTY = 422
 _PASSED_OVER = frozenset({"website"})
 """Fields that no person sees."""
 
@@ -93,25 +94,44 @@ class Visitor:
         return page
 
     def file(self, path: str) -> bytes:
-        """What a link gives."""
-        return self._session.get(urljoin(self._url, path), timeout=_TIMEOUT).content
+        """What a link gives.
+
+        Raises:
+            WentWrong: it does not come.
+        """
+        page = self._page(self._session.get(urljoin(self._url, path), timeout=_TIMEOUT))
+        if page.status >= 400:
+            raise WentWrong(f"{page.path}: {page.status}: {page.text()[:600]}")
+        return page.content
 
     def send(
         self, page: Page, form: Any, chosen: Mapping[str, Any], fill: Fill, button: Mapping[str, str] | None = None
     ) -> Page:
-        """Send a form: with what is chosen, what stands in it, and something in every field that is required."""
-        sent = {**entries(form, chosen, fill), **(button or {})}
+        """Send a form: with what is chosen, what stands in it, and something in every field that is required.
+
+        A page that comes back with faults is filled in once more, with something in every field there is.
+        """
+        answer = self._sent(page, form, {**entries(form, chosen, fill), **(button or {})})
+        if answer.status != _FAULTY:
+            return answer
+        again = answer.form(re.escape(answer.path))
+        return self._sent(answer, again, {**entries(again, chosen, fill, every=True), **(button or {})})
+
+    def _sent(self, page: Page, form: Any, sent: Mapping[str, Any]) -> Page:
         target = urljoin(page.url, form.action or "")
-        answer = self._session.post(target, data=sent, timeout=_TIMEOUT, headers={"Referer": page.url})
-        return self._page(answer)
+        return self._page(self._session.post(target, data=sent, timeout=_TIMEOUT, headers={"Referer": page.url}))
 
     @staticmethod
     def _page(answer: requests.Response) -> Page:
         return Page(answer.url, answer.status_code, answer.content)
 
 
-def entries(form: Any, chosen: Mapping[str, Any], fill: Fill) -> dict[str, Any]:
-    """What would be sent: radio buttons and boxes as they stand or the first that must be chosen, fields likewise."""
+def entries(form: Any, chosen: Mapping[str, Any], fill: Fill, *, every: bool = False) -> dict[str, Any]:
+    """What would be sent: radio buttons and boxes as they stand or the first that must be chosen, fields likewise.
+
+    Args:
+        every: whether to put something into every field, required or not.
+    """
     sent: dict[str, Any] = {}
     for name in dict.fromkeys(each.get("name") for each in form.xpath(".//input|.//textarea|.//select")):
         if name is None or name in _PASSED_OVER:
@@ -119,16 +139,16 @@ def entries(form: Any, chosen: Mapping[str, Any], fill: Fill) -> dict[str, Any]:
         if name in chosen:
             sent[name] = chosen[name]
             continue
-        value = _entry(form.xpath(f'.//*[@name="{name}"]'), name, fill)
+        value = _entry(form.xpath(f'.//*[@name="{name}"]'), name, fill, every=every)
         if value is not None:
             sent[name] = value
     return sent
 
 
-def _entry(found: list[Any], name: str, fill: Fill) -> Any:
+def _entry(found: list[Any], name: str, fill: Fill, *, every: bool) -> Any:
     first = found[0]
     kind = first.get("type", "text") if first.tag == "input" else first.tag
-    required = any(each.get("required") is not None or each.get("aria-required") == "true" for each in found)
+    required = every or any(each.get("required") is not None for each in found)
     match kind:
         case "radio":
             checked = [each.get("value", "on") for each in found if each.get("checked") is not None]

@@ -17,7 +17,6 @@ from kitei.premises.home import SETTINGS, Home, read_home
 from kitei.premises.postgres import ADMINISTRATOR, OWNER, Server
 
 KEPT = Path(__file__).parent / "kept"
-TEMPLATE = "kitei_template"
 ENDS_AT = datetime(2026, 11, 30, 0, 30, tzinfo=UTC)
 """The moment at which every office opens for the first time: a Monday morning, half past nine in Tokyo."""
 
@@ -114,12 +113,21 @@ def settle(server: Server, folder: Path, key: str, url: str, *, offset_seconds: 
     return read_home(folder)
 
 
+def schema_digest() -> str:
+    """Twelve hexadecimal digits that change with the tables."""
+    found = hashlib.sha256()
+    for file in sorted(_SOURCES.rglob("migrations/*.py")):
+        found.update(f"{file.relative_to(_SOURCES)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()[:12]
+
+
 def template(server: Server, home: Home) -> str:
     """A database with all tables and no rows, made once: a copy of it is quicker than the migrations."""
-    if not server.has_database(TEMPLATE):
-        making = f"{TEMPLATE}_new"
+    name = f"kitei_template_{schema_digest()}"
+    if not server.has_database(name):
+        making = f"{name}_new"
         server.psql(f'DROP DATABASE IF EXISTS "{making}"')
         make_database(server, making)
         migrate(home, server.url(making, OWNER))
-        server.psql(f'ALTER DATABASE "{making}" RENAME TO "{TEMPLATE}"')
-    return TEMPLATE
+        server.psql(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+    return name

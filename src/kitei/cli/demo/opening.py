@@ -54,14 +54,18 @@ def ready(say: Say, first_port: int = FIRST_PORT, keys: Iterable[str] = OFFICES)
 def _ready(at: Server, key: str, url: str, say: Say) -> Home:
     folder, dump = keeping.data_home() / key, keeping.kept(key)
     known = _known(folder)
-    if known is not None and at.has_database(database_of(known)) and (dump is None or _made_from(folder) == dump.name):
+    if (
+        known is not None
+        and at.has_database(database_of(known))
+        and (dump is None or _made_from(folder) == _mark(dump))
+    ):
         offset = float(known.section("clock").get("offset_seconds", 0))
         return keeping.settle(at, folder, key, url, offset_seconds=offset)
     if dump is None:
         dump = make(at, key, say)
     say(f"{key}: 事務局を開く準備をしています…", f"{key}: getting the office ready …")
     home = keeping.restore(at, folder, key, url, dump)
-    (folder / _MADE_FROM).write_text(dump.name, encoding="utf-8")
+    (folder / _MADE_FROM).write_text(_mark(dump), encoding="utf-8")
     return home
 
 
@@ -98,6 +102,11 @@ def _known(folder: Path) -> Home | None:
         return read_home(folder)
     except NoOffice:
         return None
+
+
+def _mark(dump: Path) -> str:
+    """What an office was restored from: rows and tables."""
+    return f"{dump.name} {keeping.schema_digest()}"
 
 
 def _made_from(folder: Path) -> str:

@@ -13,6 +13,7 @@ from kitei.forms.values import BadValues, read_values
 from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.printing import PaperNotReady
 from kitei.office.cases.models import Case, Document, Message, StepDone
+from kitei.office.cases.models.papers import Direction
 from kitei.office.cases.services import corresponding, documents, withdrawing
 from kitei.office.cases.services.stepping import take_step
 from kitei.office.cases.values import FileDraft, PaperDraft
@@ -122,7 +123,7 @@ def take_back(
 
 
 def note_download(*, number: str, secret: str, document: str, at: datetime) -> Document:
-    """The paper that the person downloads; the first time it counts as handed over.
+    """The paper that the person downloads; one of the office counts as handed over the first time.
 
     Raises:
         NoSuchRequest: number and secret do not belong together, or the case has no such paper.
@@ -130,7 +131,7 @@ def note_download(*, number: str, secret: str, document: str, at: datetime) -> D
     with transaction.atomic():
         case = case_of(number, secret)
         found = paper_of(case, document)
-        if found.delivered_on is not None:
+        if found.delivered_on is not None or found.direction == Direction.IN:
             return found
         return documents.hand_over(
             document=found,
