@@ -109,11 +109,10 @@ def _value(book: Book, paper: str, rule: ValueRule, occasion: Occasion, language
     if rule.text is not None:
         return book.text(rule.text).of(language)
     value = occasion.facts.get(rule.fact) if rule.fact is not None else _source(str(rule.source), occasion, language)
-    match rule.source:
-        case "paper_title":
-            value = book.title(paper, occasion.procedure.id).of(language)
-        case "basis":
-            value = labels(book.texts, occasion.basis, language)
+    if rule.source == "paper_title":
+        value = book.title(paper, occasion.procedure.id).of(language)
+    elif rule.source == "basis":
+        value = labels(book.texts, occasion.basis, language)
     if not rule.values and rule.otherwise is None:
         return value + timedelta(days=rule.days) if isinstance(value, date) else value
     keys = (f"{occasion.step.id}.{value}", str(value)) if rule.source == "outcome" else (str(value),)

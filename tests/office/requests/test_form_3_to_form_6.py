@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kitei.office.cases.models import Case
+from kitei.office.record.models import Act
 from kitei.office.record.sequencer import integrate
+from kitei.office.record.signing import verifier
 from kitei.office.record.verifying import verify
 from kitei.office.requests.acting.filling import Ending
 from kitei.office.requests.books import current_book
-from kitei.office.requests.queries.answers import prepare
+from kitei.office.requests.queries.answers import prepare, proof_of
 from kitei.office.requests.queries.status import status
 from kitei.office.requests.services.answering import OnlyAnotherMayJudge
 from kitei.office.requests.services.appealing import appeal
@@ -85,6 +87,8 @@ def test_it_is_handed_over_in_the_way_asked_for_with_a_receipt() -> None:
     assert done.items[0]["sha256"].startswith("9f2c41d7a0b8")
     assert done.cover is not None
     assert says(done.cover, "面談記録の写し", "12枚", "髙橋花子", "学生課窓口", case.number) == []
+    integrate(at=staff.later())
+    proof_of(done).verify(bytes(Act.objects.get(id=done.act).entry), verifier())
 
 
 def test_the_operating_committee_answers_the_appeal_by_form_6() -> None:

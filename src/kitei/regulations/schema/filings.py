@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from kitei.regulations.schema.words import ClauseId, ClauseIds, Model, Predicate, Slug, Slugs, Words
 
@@ -193,16 +193,19 @@ class ValueRule(Model):
     values: dict[str, Slugs] = Field(default_factory=dict)
     otherwise: Slug | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, data: Any) -> Any:
-        return {"source": data} if isinstance(data, str) else data
-
     @model_validator(mode="after")
     def _one_source(self) -> ValueRule:
         if sum((self.source is not None, self.fact is not None, self.text is not None)) != 1:
             raise ValueError("a value comes from one of `source`, `fact` and `text`")
         return self
+
+
+def _short(value: Any) -> Any:
+    return {"source": value} if isinstance(value, str) else value
+
+
+Rule = Annotated[ValueRule, BeforeValidator(_short, json_schema_input_type=Source | ValueRule)]
+"""A rule, or for short the source alone."""
 
 
 class Notice(Model):
@@ -221,7 +224,7 @@ class Notice(Model):
     procedures: Slugs = ()
     to: Literal["requester", "other"] = "requester"
     frame: Slug | None = None
-    values: dict[Slug, ValueRule] = Field(default_factory=dict)
+    values: dict[Slug, Rule] = Field(default_factory=dict)
     typed: Slugs = ()
 
 
@@ -255,6 +258,6 @@ class Filings(Model):
     filings: tuple[Filing, ...] = ()
     replies: tuple[Reply, ...] = ()
     office_notes: tuple[EndingName, ...] = ()
-    frames: dict[Slug, dict[Slug, ValueRule]] = Field(default_factory=dict)
+    frames: dict[Slug, dict[Slug, Rule]] = Field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     texts: tuple[Text, ...] = ()

@@ -10,10 +10,12 @@ from typing import Any
 from kitei.filings.grounds import RefusedOn
 from kitei.filings.noticing import Filled, to_write
 from kitei.forms.catalogue import FormFolder
+from kitei.notary import Receipt
 from kitei.office.cases.models import Case
 from kitei.office.cases.running import procedure_of
 from kitei.office.ground.actors import Actor
 from kitei.office.lawbook import current
+from kitei.office.record.queries import receipt_of
 from kitei.office.requests.acting.filling import Ending, filled, grounds, step_and_outcome
 from kitei.office.requests.acting.proofs import asked_of
 from kitei.office.requests.books import current_book
@@ -80,6 +82,15 @@ def beside(case: Case) -> Beside:
         fees=tuple(Fee.objects.filter(case=case).order_by("id")),
         handovers=tuple(HandOver.objects.filter(case=case).order_by("id")),
     )
+
+
+def proof_of(handover: HandOver) -> Receipt:
+    """The record's own proof that something was handed over, to be given to whoever received it.
+
+    Raises:
+        NoSuchAct, NotYetInTree: the act has not come into the tree yet; a second later it has.
+    """
+    return receipt_of(handover.act)
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
