@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from tests.browser import Visitor
 from tests.portal.walking import sentence
@@ -19,6 +19,9 @@ PICTURES = os.environ.get("KITEI_PICTURES")
 
 _ANSWERED = re.compile(r"server responded with a status of 4")
 """What a browser says of a page that tells of a mistake."""
+
+
+_BOXES = "input:not([type]), input[type=text], input[type=email], input[type=tel], textarea"
 
 
 class Tour:
@@ -68,15 +71,18 @@ class Tour:
 
     def fill(self, chosen: Mapping[str, Any]) -> None:
         """Answer everything on the page that is not answered yet."""
-        for group in self.page.locator("main form fieldset").all():
-            _choose(group, chosen)
-        self.page.wait_for_timeout(150 if chosen.get("script") else 0)
-        for box in self.page.locator(
-            "main form :is(input:not([type]), input[type=text], input[type=email], input[type=tel], textarea)"
-        ).all():
-            name = str(box.get_attribute("name"))
-            if name != "website" and not box.input_value():
-                box.fill(str(chosen.get(name, sentence(name))))
+        fill(self.page, chosen)
+
+
+def fill(page: Page, chosen: Mapping[str, Any]) -> None:
+    """Answer everything on a page that is not answered yet."""
+    for group in page.locator("main form fieldset").all():
+        _choose(group, chosen)
+    page.wait_for_timeout(150 if chosen.get("script") else 0)
+    for box in page.locator(f"main form :is({_BOXES})").all():
+        name = str(box.get_attribute("name"))
+        if name != "website" and not box.input_value():
+            box.fill(str(chosen.get(name, sentence(name))))
 
 
 def _choose(group: Locator, chosen: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from kitei.office.lawbook import Law, current
 from kitei.office.vault import keys

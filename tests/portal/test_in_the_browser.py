@@ -13,7 +13,7 @@ from kitei.office.lawbook import Law, current
 from kitei.portal.asking.guide import askable
 from tests.office.cases.staffing import staffed
 from tests.office.requests.clauses import HELD, REASON, answers, shows
-from tests.portal.browsing import Tour, Visit, tour_of
+from tests.portal.browsing import Tour, Visit, fill, tour_of
 from tests.portal.conftest import FIVE
 from tests.portal.filing.test_whole_way import meant
 from tests.portal.walking import open_office
@@ -117,6 +117,45 @@ def test_mistakes_drafts_missing_papers_and_the_appeal_are_as_readable(visit: Vi
 
     assert Case.objects.filter(appeal_of=case).count() == 1
     assert tour.found == []
+
+
+@pytest.mark.regulation("josai")
+@pytest.mark.usefixtures("office")
+def test_with_a_script_a_field_appears_as_soon_as_it_is_called_for(visit: Visit) -> None:
+    open_office()
+    tour = tour_of(visit, {"lang": "ja", "size": "phone", "script": True}, "peek")
+    tour.visitor.open("/file/disclosure/")
+    tour.press("次へ進む")
+    tour.fill({})
+    tour.press("次へ進む")
+    tour.page.locator("#f-information").fill("成績")
+    assert not tour.page.locator("#f-correction").count()
+
+    tour.page.locator('input[value="correct"]').check()
+
+    tour.page.locator("#f-correction").wait_for()
+    assert tour.page.locator("#f-information").input_value() == "成績"
+    tour.look()
+    assert tour.found == []
+
+
+@pytest.mark.regulation("iuj")
+@pytest.mark.usefixtures("office")
+def test_a_browser_that_runs_no_scripts_at_all_comes_to_the_receipt(visit: Visit) -> None:
+    open_office()
+    visitor = visit(lang="ja", size="phone", javascript=False)
+    page = visitor.page
+    page.set_default_timeout(8_000)
+    visitor.open("/file/disclosure/")
+    while not page.url.endswith("/check/"):
+        fill(page, {})
+        page.locator("button[name=go][value=on]").click()
+        page.wait_for_load_state("load")
+    page.locator("button[name=go][value=send]").click()
+    page.wait_for_load_state("load")
+
+    assert page.url.endswith("/file/done/")
+    assert page.locator(".secret").count() == 2
 
 
 def _saying(way: dict[str, Any]) -> Callable[[str, str], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -40,7 +41,11 @@ MAILS_OF_ADDRESS: Final = Limit("mail-address", 30, 60)
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address of the network from which a request came."""
+    """The address of the network from which a request came, as the nearest proxy of ours tells it, if there is one."""
+    proxies = int(getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0))
+    told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
+    if proxies and len(told) >= proxies:
+        return told[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
