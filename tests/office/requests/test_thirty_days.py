@@ -319,7 +319,7 @@ def test_a_correction_later_than_ninety_days_after_disclosure_is_out_of_time() -
     for days in (90, 91):
         day_before = staff.now.date() - timedelta(days=days)
         case = filed(staff, "correction", disclosed_on=day_before.isoformat(), data="氏名の表記").case
-        facts = facts_of(case) | HELD | {"error": "shown", "identity_verified": True, "refusal_grounds": []}
+        facts = {**facts_of(case), **HELD, "error": "shown", "identity_verified": True, "refusal_grounds": []}
         answered = judging.consider(staff.law, facts, "request", staff.now.date()).answer
         said[days] = answered.outcome
 

@@ -11,6 +11,7 @@ from kitei.office.requests.acting import receipts
 from kitei.office.requests.books import current_book
 from kitei.office.requests.queries.status import papers_for_requester
 from kitei.procedures.procedure import REQUESTER
+from kitei.regulations.schema.words import Language
 
 
 def tell_of_news(*, recorded: Recorded, status_page: str) -> bool:
@@ -28,7 +29,7 @@ def tell_of_news(*, recorded: Recorded, status_page: str) -> bool:
     to = str(case.contact.get("email") or "") if case is not None else ""
     if case is None or not to or not case.secret_digest or not _for_him(case, made):
         return False
-    language = "en" if case.contact.get("language") == "en" else "ja"
+    language: Language = "en" if case.contact.get("language") == "en" else "ja"
     with transaction.atomic():
         receipts.tell_of_news(current_book(), case, to, language, status_page, recorded.at)
     return True
