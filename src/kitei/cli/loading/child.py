@@ -6,6 +6,7 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -121,6 +122,7 @@ def checked() -> dict[str, Any]:
     return {
         "leaves": head.size if head else 0,
         "clean": report.is_clean,
+        "findings": [str(each) for each in report.findings[:5]],
         "rows": report.rows,
         "cpu_s": round(time.process_time() - begun, 1),
         "wall_s": round(time.perf_counter() - server, 1),
@@ -128,9 +130,23 @@ def checked() -> dict[str, Any]:
     }
 
 
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "people": people,
+    "fill": fill,
+    "places": places,
+    "checked": checked,
+}
+"""What can be done, by name."""
+
+
 def main() -> None:
     """Do one task."""
-    tasks = {"people": people, "fill": fill, "places": places, "checked": checked}
+    tasks: dict[str, Callable[..., dict[str, Any]]] = {
+        "people": people,
+        "fill": fill,
+        "places": places,
+        "checked": checked,
+    }
     print(json.dumps(tasks[sys.argv[1]](**json.loads(sys.stdin.read() or "{}"))))
 
 

@@ -170,7 +170,8 @@ def _ask(
         "port": site.port, "clients": clients, "seconds": seconds, "paths": list(paths), "sessions": site.sessions,
         "form": form,
     }  # fmt: skip
-    return _said([sys.executable, "-P", "-m", "kitei.cli.loading.client"], told, None)
+    found: dict[str, Any] = _said([sys.executable, "-P", "-m", "kitei.cli.loading.client"], told, None)
+    return found
 
 
 def soak(site: Site, places: Mapping[str, Any], seconds: float) -> dict[str, Any]:
