@@ -81,18 +81,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page, or one this person must not know of."""
     del exception
-    return _shown(
-        request,
-        Fault(
-            404,
-            t("ページが見つかりません", "There is no such page"),
-            t(
-                "番号や住所が違うか、あなたの担当でない案件の可能性があります。",
-                "The number or address may be wrong, or the case may not be one of yours.",
-            ),
-            t("番号を確かめるか、一覧から探してください。", "Check the number, or look for it in the list."),
-        ),
+    says = t(
+        "アドレスが違うか、ページがなくなった可能性があります。",
+        "The address may be wrong, or the page may be gone.",
     )
+    way_out = t("入口から探してください。", "Look for it from the entrance.")
+    if request.path.startswith("/desk/"):
+        says = t(
+            "番号やアドレスが違うか、あなたの担当でない案件の可能性があります。",
+            "The number or address may be wrong, or the case may not be one of yours.",
+        )
+        way_out = t("番号を確かめるか、一覧から探してください。", "Check the number, or look for it in the list.")
+    return _shown(request, Fault(404, t("ページが見つかりません", "There is no such page"), says, way_out))
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
