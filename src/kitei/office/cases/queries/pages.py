@@ -26,8 +26,11 @@ from kitei.procedures.procedure import Label
 SIZE = 50
 MOST = 200
 Order = Literal["newest", "due"]
-HEAVY = ("facts", "contact", "tokens")
-"""Columns that no list shows."""
+SHOWN = (
+    "id", "key", "number", "kind", "procedure", "title", "name", "state", "outcome_effect", "opened_on", "closed_on",
+    "due_on", "stopped_since", "erased_on",
+)  # fmt: skip
+"""The columns that a list shows."""
 
 
 class BadCursor(OfficeError):
@@ -126,17 +129,23 @@ def first_of(parts: Sequence[QuerySet[Case]], order: Order, size: int) -> list[C
     Each part is walked by the index that fits it; one condition for all would walk the whole register.
     """
     by = ("-opened_on", "-id") if order == "newest" else ("due_on", "id")
-    if not parts:
-        return []
+    if len(parts) <= 1:
+        return [row for part in parts for row in light(part).order_by(*by)[:size]]
     keys = [part.order_by(*by).values_list("pk", by[0].lstrip("-"))[:size] for part in parts]
-    together = keys[0] if len(keys) == 1 else keys[0].union(*keys[1:]).order_by(*by)[:size]
-    chosen = [pk for pk, _ in together]
-    rows = {row.pk: row for row in Case.objects.filter(pk__in=chosen).select_related("unit", "assigned").defer(*HEAVY)}
+    chosen = [pk for pk, _ in keys[0].union(*keys[1:]).order_by(*by)[:size]]
+    rows = {row.pk: row for row in light(Case.objects.filter(pk__in=chosen))}
     return [rows[pk] for pk in chosen if pk in rows]
 
 
+def light(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Rows with what a list shows, and nothing heavier: a page of fifty makes no rows of other tables."""
+    return rows.only(*SHOWN).annotate(
+        unit_ja=F("unit__title_ja"), unit_en=F("unit__title_en"), assigned_name=F("assigned__name")
+    )
+
+
 def lines(cases: Sequence[Case], law: Law | None = None) -> tuple[Line, ...]:
-    """Cases as a list shows them; what is to do now is fetched for all at once."""
+    """Cases, as `light` fetches them, as a list shows them; what is to do now is fetched for all at once."""
     law = law or current()
     now = _now(law, cases)
     return tuple(_line(law, case, now.get(case.pk, ())) for case in cases)
@@ -205,7 +214,7 @@ def _now(law: Law, cases: Iterable[Case]) -> Mapping[UUID, tuple[Label, ...]]:
     return {case_id: tuple(titles) for case_id, titles in found.items()}
 
 
-def _line(law: Law, case: Case, now: tuple[Label, ...]) -> Line:
+def _line(law: Law, case: Any, now: tuple[Label, ...]) -> Line:
     procedure = law.procedures.get(case.procedure)
     erased = case.erased_on is not None
     return Line(
@@ -217,8 +226,8 @@ def _line(law: Law, case: Case, now: tuple[Label, ...]) -> Line:
         name="" if erased else case.name,
         state=case.state,
         effect=case.outcome_effect,
-        unit=Label(case.unit.title_ja, case.unit.title_en),
-        assigned=case.assigned.name if case.assigned else "",
+        unit=Label(case.unit_ja, case.unit_en),
+        assigned=case.assigned_name or "",
         opened_on=case.opened_on,
         closed_on=case.closed_on,
         due_on=case.due_on,

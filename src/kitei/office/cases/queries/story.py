@@ -14,7 +14,7 @@ from kitei.office.people.models import Person
 from kitei.office.record.models import Act
 from kitei.office.record.queries import acts_of, payload
 from kitei.office.vault.fields import Destroyed
-from kitei.procedures.procedure import REQUESTER, WITHDRAWN, Label
+from kitei.procedures.procedure import REQUESTER, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,6 @@ def _more(law: Law, case: Case, act: str, said: Mapping[str, Any]) -> Label:
             ground = terms.ground(law, str(taken["ground"])) if taken.get("ground") else None
             ja, en = outcome.title.ja, outcome.title.en
             return Label(f"{ja}({ground.ja})", f"{en} ({ground.en})") if ground else Label(ja, en)
-    if taken.get("outcome") == WITHDRAWN:
-        return terms.STATES["withdrawn"]
     return _plain(law, act, said)
 
 
