@@ -167,7 +167,7 @@ def test_the_timeline_tells_what_was_done(staff: Staff) -> None:
     assert last.reason == "評価に係る"
     assert queries.timeline(merged)[-1].more.en == f"into {other.number}"
     end = queries.timeline(other)[-1]
-    assert (end.more.ja, end.role.en, end.by) == ("取下げ", "The person who asks", "")
+    assert (end.says.ja, end.reason, end.role.en, end.by) == ("取り下げられた", "不要", "The person who asks", "")
 
 
 def test_a_transfer_is_told_by_the_codes_of_the_units(staff: Staff) -> None:
