@@ -16,13 +16,13 @@ from kitei.regulations.schema.words import Language
 SHARES: Final = {
     "more_than_half": ("過半数", "more than half"),
     "half_or_more": ("半数以上", "half or more"),
-    "two_thirds": ("3分の2以上", "two thirds"),
+    "two_thirds": ("3分の2以上", "two thirds or more"),
     "all": ("全員", "all"),
 }
 WHOLES: Final = {
     "members": ("委員", "of the members"),
-    "present": ("出席委員", "of the members present"),
-    "cast": ("賛否を表した委員", "of the votes for and against"),
+    "present": ("出席した委員", "of the members present"),
+    "cast": ("賛否を表した委員", "of those for and against"),
 }
 VALUES: Final = {
     ("tie", "chair"): ("委員長が決する", "the chair decides"),
