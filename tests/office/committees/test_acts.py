@@ -31,6 +31,7 @@ from kitei.office.committees.services.state import ItemSettled, MeetingNotReady
 from kitei.office.people.access import NotPermitted
 from kitei.office.post.models import Outgoing
 from kitei.office.record.models import Act
+from kitei.regulations.schema.words import Language
 from tests.office.committees.building import (
     HELD_ON,
     OWN,
