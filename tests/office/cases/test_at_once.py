@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from kitei.office.cases.acting.locking import NotRunning, SomebodyWasFaster
+from kitei.office.cases.acting.locking import SomebodyWasFaster
 from kitei.office.cases.acting.once import BadKey, KeyUsedOtherwise
 from kitei.office.cases.models import Case, Note, Once, StepDone
 from kitei.office.cases.services import corresponding, opening, stepping
@@ -62,7 +62,7 @@ def test_two_clerks_who_decide_at_once_have_one_winner() -> None:
 
     won, lost = (first, second) if isinstance(first, StepDone) else (second, first)
     assert isinstance(won, StepDone)
-    assert isinstance(lost, SomebodyWasFaster | NotRunning)
+    assert isinstance(lost, SomebodyWasFaster)
     assert StepDone.objects.filter(case=case, step="identity").count() == 1
     assert Act.objects.filter(case=case.number).count() == 2
 

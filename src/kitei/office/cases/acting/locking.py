@@ -74,7 +74,7 @@ def locked(case: Case, *, seen: int | None = None, running: bool = True) -> Case
     if seen is not None and seen != found.turn:
         raise faster(found)
     if running and not found.running:
-        raise NotRunning(found)
+        raise NotRunning(found) if case.turn == found.turn else faster(found)
     return found
 
 
