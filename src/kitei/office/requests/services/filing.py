@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kitei.filings.filing import Appealed, Asked
+from kitei.forms.values import Values
 from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.models import Case
 from kitei.office.cases.services.opening import open_case
@@ -109,66 +110,73 @@ def file_request(
         actor, powers: whoever enters it at the desk; left out for the portal, where whoever asks acts.
         unit: the unit in charge; if left out, the one unit whose people receive such cases, else the institution.
         received_on: the day on which the paper came in, if not today.
-        files: what came with it.
         appeal_of, appealed: the case that is challenged, and what of it counts: for `appealing.appeal`.
-        draft: the draft that is filed; it ends with that.
-        status_page: the address at which the portal tells how a case stands, for the letter.
+        draft: the draft that is filed; it ends with that. status_page: where the portal tells how a case stands.
 
     Raises:
-        NotFiled: the procedure is not started so, or not by this person, or not for this kind.
-        NotFilledIn: entries are missing or cannot be read.
-        NoUnit, ComesFromTheFuture: see there.
-        ForbiddenFile: a file cannot be kept. NotPermitted, WithoutPowers: the actor may not.
+        NotFiled, NotFilledIn, NoUnit, ComesFromTheFuture, ForbiddenFile, NotPermitted, WithoutPowers: see there.
     """
-    claim = claim or Claim()
-    law, book, today = current(), current_book(), day_of(at)
-    came_on = received_on or today
-    if came_on > today:
-        raise ComesFromTheFuture(came_on)
+    claim, book, came_on = claim or Claim(), current_book(), _came_on(received_on, at)
     asked, read = read_paper(
-        book,
-        procedure,
-        values,
-        came_on,
-        claimant=claim.claimant,
-        kind=claim.kind,
-        appealed=appealed,
-        partial=origin == "desk",
-    )
-    filing = book.filing(procedure)
+        book, procedure, values, came_on,
+        claimant=claim.claimant, kind=claim.kind, appealed=appealed, partial=origin == "desk",
+    )  # fmt: skip
     secret = tokens.new_secret(at, idempotency_key)
     digest = tokens.secret_digest(secret)
-    way: Channel = channel or ("portal" if origin == "portal" else "counter")
-    repeated = idempotency_key is not None and Case.objects.filter(secret_digest=digest).exists()
+    shared = {
+        "unit": unit, "origin": origin, "actor": actor or tokens.requester(digest), "powers": powers, "at": at,
+        "files": files, "message": message, "appeal_of": appeal_of, "secret_digest": digest,
+    }  # fmt: skip
     with transaction.atomic():
-        cases = [
-            open_case(
-                procedure=each.procedure,
-                title=each.title,
-                who=_who(each, claim, way),
-                facts=each.facts,
-                unit=unit or intake(law, law.procedures[each.procedure], today),
-                origin=origin,
-                actor=actor or tokens.requester(digest),
-                powers=powers,
-                at=at,
-                outcome=each.outcome,
-                papers=[PaperDraft(form=filing.form, values=read, language="ja")],
-                files=files,
-                message=message,
-                appeal_of=appeal_of,
-                secret_digest=digest,
-                clauses=filing.clause,
-                act=ACT,
-                idempotency_key=f"{idempotency_key}:{number}" if idempotency_key else None,
-            )
-            for number, each in enumerate(asked)
-        ]
+        repeated = idempotency_key is not None and _sent_before(digest)
+        way: Channel = channel or ("portal" if origin == "portal" else "counter")
+        cases = [_open(each, read, claim, way, shared, _own(idempotency_key, n)) for n, each in enumerate(asked)]
         if draft is not None and not repeated:
             drafts.end(draft=draft, why="filed", at=at)
         if not repeated:
             receipts.acknowledge(book, cases, claim.email, claim.language, status_page, at)
     return Filed(cases[0].number, secret, cases[0], tuple(cases[1:]))
+
+
+def _open(
+    asked: Asked, read: Values, claim: Claim, way: Channel, shared: Mapping[str, Any], idempotency_key: str | None
+) -> Case:
+    """The case of one kind of request on a paper."""
+    law, filing = current(), current_book().filing(asked.procedure)
+    unit = shared["unit"] or intake(law, law.procedures[asked.procedure], day_of(shared["at"]))
+    return open_case(
+        **{
+            **shared,
+            "procedure": asked.procedure,
+            "title": asked.title,
+            "who": _who(asked, claim, way),
+            "facts": asked.facts,
+            "unit": unit,
+            "outcome": asked.outcome,
+            "papers": [PaperDraft(form=filing.form, values=read, language="ja")],
+            "clauses": filing.clause,
+            "act": ACT,
+            "idempotency_key": idempotency_key,
+        }
+    )
+
+
+def _came_on(received_on: date | None, at: datetime) -> date:
+    if received_on is not None and received_on > day_of(at):
+        raise ComesFromTheFuture(received_on)
+    return received_on or day_of(at)
+
+
+def _sent_before(digest: str) -> bool:
+    """Whether a request was filed under the same key; another sent at the same moment waits here until it is known."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))", [digest])
+    return Case.objects.filter(secret_digest=digest).exists()
+
+
+def _own(key: str | None, number: int) -> str | None:
+    """A key for each case of one paper."""
+    return f"{key}:{number}" if key else None
 
 
 def _who(asked: Asked, claim: Claim, way: Channel) -> Who:

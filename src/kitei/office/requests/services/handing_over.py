@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.acting.tasks import steps_of
-from kitei.office.cases.models import Attachment, Case, Document
+from kitei.office.cases.models import Attachment, Case, Document, StepDone
 from kitei.office.cases.running import run_of
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
@@ -107,44 +107,44 @@ def hand_over(
         raise NothingHandedOver
     deed = Deed(act=ACT, actor=actor, powers=powers, at=at)
     request = Request(actor, idempotency_key, ACT, case=case, items=items, receiver=receiver, ending=ending)
-    typed = {
-        "enclosures": [
-            {"title": each.title, "pages": each.quantity, "digest": each.digest[:SHOWN_DIGITS]} for each in items
-        ],
-        "proof": proof,
-        "received_by": receiver,
-        **({"place": place} if place else {}),
-        **(ending.typed or {}),
-    }
+    typed = {**_typed(items, receiver, proof, place), **(ending.typed or {})}
     with transaction.atomic():
         first = request.answered(HandOver)
         if first is not None:
             return first
         _may(case, ending, day_of(at))
         done = answer(case=case, ending=replace(ending, typed=typed), actor=actor, powers=powers, at=at, seen=seen)
-        cover = Document.objects.filter(step=done).first()
+        row = _row(deed, done, items, receiver, proof)
+        row.place, row.receipt = place or None, receipt
 
         def make(now: Case) -> Made:
-            row = HandOver(
-                id=deed.new_id(),
-                key=now.key,
-                case=now,
-                method=ending.outcome,
-                proof=proof,
-                on=deed.day,
-                cover=cover,
-                receipt=receipt,
-                by_id=actor.person,
-                role=actor.role,
-                at=at,
-                items=[{"title": each.title, "quantity": each.quantity, "sha256": each.digest} for each in items],
-                receiver=receiver,
-                place=place or None,
-            )
-            said = {"method": ending.outcome, "proof": proof, "items": row.items, "to": receiver}
+            row.case, row.key = now, now.key
+            said = {"method": row.method, "proof": proof, "items": row.items, "to": receiver}
             return Made(row, [row], said)
 
         return act_on(case, deed, request, HandOver, make, running=False)
+
+
+def _typed(items: Sequence[Item], receiver: str, proof: Proof, place: str) -> dict[str, Any]:
+    """What is written on the paper that goes with it."""
+    listed = [{"title": each.title, "pages": each.quantity, "digest": each.digest[:SHOWN_DIGITS]} for each in items]
+    typed = {"enclosures": listed, "proof": proof, "received_by": receiver}
+    return {**typed, "place": place} if place else typed
+
+
+def _row(deed: Deed, done: StepDone, items: Sequence[Item], receiver: str, proof: Proof) -> HandOver:
+    return HandOver(
+        id=deed.new_id(),
+        method=done.outcome,
+        proof=proof,
+        on=deed.day,
+        cover=Document.objects.filter(step=done).first(),
+        by_id=deed.actor.person,
+        role=deed.actor.role,
+        at=deed.at,
+        items=[{"title": each.title, "quantity": each.quantity, "sha256": each.digest} for each in items],
+        receiver=receiver,
+    )
 
 
 def _may(case: Case, ending: Ending, day: date) -> None:
