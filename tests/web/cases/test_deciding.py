@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from django.urls import reverse
 
 from kitei.office.cases.models import Case, Document, StepDone
 from kitei.office.cases.services import facts
-from tests.web.office import Front, text
+from kitei.office.requests.acting.proofs import asked_of
+from kitei.office.requests.services.third_parties import receive_opinion
+from tests.office.requests import clauses
+from tests.web.office import FOUND, Front, text
 
 pytestmark = pytest.mark.django_db
 PARTLY: dict[str, Any] = {
@@ -190,3 +194,65 @@ def test_an_unknown_fact_on_which_a_step_hangs_is_asked_first(desk: Front) -> No
 
     assert "先に確かめること" in page
     assert 'name="fact-claimant"' in page
+
+
+def test_what_is_handed_over_is_kept_with_its_receipt(desk: Front) -> None:
+    case = desk.decided()
+    client = desk.client("manager")
+    clauses.answers(desk.staff, case, "arrange", "told", typed={"answer": "窓口で渡します。"})
+    case.refresh_from_db()
+    given = {
+        "v-enclosures.rows": "1",
+        "v-enclosures.0.title": "面談記録の写し",
+        "v-enclosures.0.pages": "12枚",
+        "v-proof": "receipt",
+        "v-received_by": "髙橋 花子",
+    }
+
+    nothing = decide(client, case, "paper", step="hand-over")
+    answer = decide(client, case, "paper", step="hand-over", **given)
+
+    assert nothing.status_code == 422
+    assert "渡した物がありません" in text(nothing)
+    assert answer.status_code == 302
+    handed = case.handovers.get()
+    assert (handed.items[0]["title"], handed.receiver) == ("面談記録の写し", "髙橋 花子")
+
+
+@pytest.mark.regulation("muroran-it")
+def test_a_third_party_is_asked_heard_and_told_by_the_papers_of_the_steps(desk: Front) -> None:
+    case = searched(desk)
+    runner = desk.staff.runs(case)
+    client = desk.client(runner)
+    given = {"v-recipient": "第三 花子", "v-third_info": "面談の相手の氏名", "v-data": "面談記録", "v-duty": "may"}
+
+    lacking = decide(client, case, "asked", step="third-party", **given)
+    asked = decide(client, case, "asked", step="third-party", **given, **{"v-reply_by": "2026-12-10"})
+    party = case.third_parties.get()
+    receive_opinion(party=party, opinion="oppose", reason="困る", **desk.staff.acts(runner))
+    clauses.answers(desk.staff, case, "opinion", "objection", facts={"refusal_grounds": []})
+    clauses.answers(desk.staff, case, "decide-opposed", "disclosed", typed={"purposes": "学生相談"})
+    case.refresh_from_db()
+    reason = {"reason": "公益上必要である", "v-reason": "公益上必要である", "v-disclosed_from": "2026-12-20"}
+    told = decide(client, case, "told", step="tell-opponent", **reason)
+
+    assert lacking.status_code == 422
+    assert asked.status_code == 302, text(asked)
+    assert party.name == "第三 花子"
+    assert told.status_code == 302, text(told)
+    assert case.third_parties.get().disclosed_from == date(2026, 12, 20)
+
+
+def searched(desk: Front) -> Case:
+    """A request of the national university whose information was found."""
+    case = desk.disclosure(kinds=None, information=None)
+    runner = desk.staff.runs(case)
+    for needed in asked_of(case):
+        made = {"made_on": case.opened_on} if needed.proof.within_days else {}
+        clauses.shows(desk.staff, case, runner, needed.proof.id, needed.papers[0].id, **made)
+    clauses.answers(desk.staff, case, "identity", "verified")
+    clauses.answers(desk.staff, case, "fee", "waived")
+    clauses.answers(desk.staff, case, "transfer", "keep")
+    clauses.answers(desk.staff, case, "search", "found", facts=FOUND)
+    case.refresh_from_db()
+    return case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kitei.office.cases.models import Case
+from kitei.office.requests.services.third_parties import Asked, note_third_party
 from kitei.web.cases.actions import ACTIONS
 from tests.web.office import Front, text
 
@@ -178,3 +180,53 @@ def test_what_a_role_may_not_do_is_not_offered(desk: Front) -> None:
     assert reverse("cases:act", args=[case.number, "note"]) in page
     assert reverse("cases:act", args=[case.number, "transfer"]) not in page
     assert clerk.get(reverse("cases:act", args=[case.number, "transfer"])).status_code == 404
+
+
+@pytest.mark.regulation("muroran-it")
+def test_a_fee_is_set_where_one_is_laid_down_and_settled(desk: Front) -> None:
+    case = desk.disclosure(kinds=None, information=None)
+    client = desk.client(desk.staff.runs(case))
+
+    nonsense = does(client, case, "fee", amount="a lot")
+    done = does(client, case, "fee", amount="300", reason="実費")
+    again = client.get(reverse("cases:act", args=[case.number, "fee"]))
+    settled = does(client, case, "fee-settled", how="paid")
+
+    assert (nonsense.status_code, done.status_code, settled.status_code) == (422, 302, 302)
+    assert again.status_code == 404
+    assert case.fees.get().state == "paid"
+
+
+def test_no_fee_is_offered_where_none_is_laid_down(desk: Front) -> None:
+    case = desk.disclosure()
+
+    assert desk.client("manager").get(reverse("cases:act", args=[case.number, "fee"])).status_code == 404
+
+
+@pytest.mark.regulation("muroran-it")
+def test_what_a_third_party_said_is_noted(desk: Front) -> None:
+    case = desk.disclosure(kinds=None, information=None)
+    runner = desk.staff.runs(case)
+    party = Asked(name="第三 花子", contact="", information="面談の相手", reply_by=date(2026, 12, 10))
+    note_third_party(case=case, party=party, step=None, **desk.staff.acts(runner))
+    client = desk.client(runner)
+
+    form = text(client.get(reverse("cases:act", args=[case.number, "opinion"])))
+    nobody = does(client, case, "opinion", party="", opinion="oppose")
+    answer = does(client, case, "opinion", party=str(case.third_parties.get().pk), opinion="oppose", reason="困る")
+
+    assert "第三 花子" in form
+    assert (nobody.status_code, answer.status_code) == (422, 302)
+    assert case.third_parties.get().opinion == "oppose"
+
+
+def test_a_case_ends_when_whoever_asked_has_died(desk: Front) -> None:
+    case = desk.disclosure()
+    client = desk.client("manager")
+
+    unknown = does(client, case, "died", died_on="いつか", told_by="長男", goes_on="no")
+    answer = does(client, case, "died", died_on="2026-11-10", told_by="長男、除籍謄本", goes_on="no")
+
+    case.refresh_from_db()
+    assert (unknown.status_code, answer.status_code) == (422, 302)
+    assert not case.running

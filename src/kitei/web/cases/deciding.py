@@ -150,13 +150,17 @@ def form(choosing: Choosing, outcome: str, sent: QueryDict | None) -> Form | Non
     return replace(made, paper=_paper(made, sent)) if way.choice.notice else made
 
 
-def asked(form: Form, data: QueryDict) -> dict[str, Any]:
-    """What is asked of `answer`."""
-    case, desk, turn = form.choosing.case, form.choosing.desk, data.get("turn", "")
+def asked(form: Form, turn: int | None) -> dict[str, Any]:
+    """What is asked of `answer`.
+
+    Args:
+        turn: the turn of the case that the page showed.
+    """
+    case, desk = form.choosing.case, form.choosing.desk
     return {
         "case": case,
         "ending": _ending(form, form.paper.values if form.paper else None),
-        "seen": int(turn) if turn.isdecimal() else None,
+        "seen": turn,
         "actor": desk.actor("case.step_taken", case),
         "powers": desk.powers,
         "at": desk.at,

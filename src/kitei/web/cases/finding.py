@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from kitei.office.cases import queries
 from kitei.office.cases.models import Case
@@ -20,3 +20,9 @@ def case_for(desk: Desk, number: str) -> Case:
         return queries.by_number(desk.powers, number)
     except NoSuchCase as error:
         raise Http404(str(error)) from error
+
+
+def seen(request: HttpRequest) -> int | None:
+    """The turn of the case that the page showed on which somebody acts."""
+    turn = request.POST.get("turn", "")
+    return int(turn) if turn.isascii() and turn.isdigit() else None

@@ -60,7 +60,8 @@ def year_before(on: date) -> date:
 def kind(name: str) -> str:
     """What a kind of case is called."""
     words = current().vocabulary.glossary["matter"]
-    return t(words[name].ja, words[name].en) if name in words else name
+    said = t(words[name].ja, words[name].en) if name in words else name
+    return said[:1].upper() + said[1:]
 
 
 def heads() -> list[str]:

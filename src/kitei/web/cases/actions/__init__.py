@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kitei.office.cases.models import Case
+from kitei.office.people import access
+from kitei.office.requests.queries.answers import Beside, beside
 from kitei.web.cases.actions.kinds import Action, Entry, Sent
 from kitei.web.cases.actions.listed import ACTIONS
 from kitei.web.look.desk import Desk
@@ -10,8 +12,13 @@ from kitei.web.look.desk import Desk
 __all__ = ["ACTIONS", "Action", "Entry", "Sent", "possible"]
 
 
-def possible(case: Case, desk: Desk) -> tuple[Action, ...]:
-    """What this person may do to the case as it stands."""
+def possible(case: Case, desk: Desk, extra: Beside | None = None) -> tuple[Action, ...]:
+    """What this person may do to the case as it stands.
+
+    Args:
+        extra: what it has beside it, if that is at hand.
+    """
     if case.erased_on is not None:
         return ()
-    return tuple(each for each in ACTIONS.values() if each.fits(case) and desk.may(each.act, case))
+    seen, held = access.sight(case), extra or beside(case)
+    return tuple(each for each in ACTIONS.values() if each.fits(case, held) and desk.may(each.act, seen))

@@ -11,6 +11,7 @@ from kitei.office.cases.services.aside import erasing
 from kitei.office.cases.values import FileDraft
 from kitei.office.people import queries as rows
 from kitei.office.people.models import Person
+from kitei.office.requests.queries.answers import Beside
 from kitei.web.cases.actions.kinds import Entry, NotConfirmed, NothingChosen, Sent
 from kitei.web.cases.finding import case_for
 from kitei.web.look import naming as words
@@ -20,7 +21,7 @@ from kitei.web.look.words import language, t
 MOST_COLLEAGUES = 500
 
 
-def always(case: Case) -> bool:
+def always(case: Case, _: Beside) -> bool:
     """Whether anything is left to add to."""
     return case.erased_on is None
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from kitei.office.cases.models import Case
 from kitei.office.ground.errors import OfficeError
+from kitei.office.requests.queries.answers import Beside
 from kitei.web.look.desk import Desk
 from kitei.web.look.words import t
 
@@ -83,7 +84,7 @@ class Action:
 
     Attributes:
         act: the permission.
-        fits: whether it makes sense on a case as it stands.
+        fits: whether it makes sense on a case as it stands, with what it has beside it.
         entries: the form. do: the one call.
         danger: it cannot be undone.
     """
@@ -96,7 +97,7 @@ class Action:
     done_en: str
     entries: Callable[[Case, Desk], tuple[Entry, ...]]
     do: Callable[[Sent], object]
-    fits: Callable[[Case], bool] = field(default=lambda case: case.running)
+    fits: Callable[[Case, Beside], bool] = field(default=lambda case, _: case.running)
     lead_ja: str = ""
     lead_en: str = ""
     danger: bool = False

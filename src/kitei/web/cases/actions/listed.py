@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kitei.office.cases.services import corresponding, reopening, stopping, withdrawing
-from kitei.web.cases.actions import doing
+from kitei.web.cases.actions import doing, requested
 from kitei.web.cases.actions.kinds import Action, Entry
 from kitei.web.look import naming as words
 from kitei.web.look.words import t
@@ -132,7 +132,7 @@ _LIST = (
         lead_en="While something was asked for, the period stands still; only where the procedure knows such a thing.",
         entries=lambda _case, _desk: (doing.reason("何を求めたかを書いてください。", "What was asked for."),),
         do=lambda sent: stopping.stop_clock(case=sent.case, reason=sent.text("reason"), seen=sent.seen, **sent.common),
-        fits=lambda case: case.running and case.stopped_since is None,
+        fits=lambda case, _: case.running and case.stopped_since is None,
     ),
     Action(
         name="resume",
@@ -145,7 +145,7 @@ _LIST = (
         lead_en="The days on which it stood still are added to the period.",
         entries=lambda _case, _desk: (),
         do=lambda sent: stopping.resume_clock(case=sent.case, seen=sent.seen, **sent.common),
-        fits=lambda case: case.running and case.stopped_since is not None,
+        fits=lambda case, _: case.running and case.stopped_since is not None,
     ),
     Action(
         name="withdraw",
@@ -176,7 +176,7 @@ _LIST = (
             ),
         ),
         do=lambda sent: reopening.reopen(case=sent.case, reason=sent.text("reason"), seen=sent.seen, **sent.common),
-        fits=lambda case: not case.running and case.state != "merged" and case.erased_on is None,
+        fits=lambda case, _: not case.running and case.state != "merged" and case.erased_on is None,
     ),
     Action(
         name="erase",
@@ -200,9 +200,11 @@ _LIST = (
             ),
         ),
         do=doing.erase,
-        fits=lambda case: not case.running and case.erased_on is None,
+        fits=lambda case, _: not case.running and case.erased_on is None,
         danger=True,
     ),
 )
-ACTIONS: Mapping[str, Action] = MappingProxyType({each.name: each for each in _LIST})
+ACTIONS: Mapping[str, Action] = MappingProxyType(
+    {each.name: each for each in (*_LIST[:-2], *requested.LISTED, *_LIST[-2:])}
+)
 """Every action by name, in the order in which they are offered."""

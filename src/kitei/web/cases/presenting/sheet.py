@@ -59,6 +59,7 @@ def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
     """Read a case for its page."""
     standing = queries.progress(case, desk.today, desk.powers)
     judged = _judgement(case, standing, desk)
+    extra = beside(case)
     may_ask = case.running and desk.may("case.facts_set", case)
     return Sheet(
         standing=standing,
@@ -72,8 +73,8 @@ def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
         messages=tuple(case.messages.select_related("by").order_by("id")),
         notes=tuple(case.notes.select_related("by").order_by("id")),
         story=story.told(queries.timeline(case)),
-        actions=possible(case, desk),
-        proofs=case.running and desk.may("request.identity_checked", case) and bool(beside(case).missing),
+        actions=possible(case, desk, extra),
+        proofs=case.running and desk.may("request.identity_checked", case) and bool(extra.missing),
     )
 
 

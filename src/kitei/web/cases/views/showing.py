@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from kitei.office.cases.running import FactsNotRead
 from kitei.office.cases.services import facts as known
-from kitei.web.cases.finding import case_for
+from kitei.web.cases.finding import case_for, seen
 from kitei.web.cases.presenting import asking, sheet
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.filling.facts import answered
@@ -33,12 +33,11 @@ def facts(request: DeskRequest, number: str) -> HttpResponse:
     faults: dict[str, str] = {}
     if asked is not None:
         values = answered(asking.vocabulary(), asked, request.POST)
-        turn = request.POST.get("turn", "")
         try:
             known.set_facts(
                 case=found,
                 facts=values,
-                seen=int(turn) if turn.isdecimal() else None,
+                seen=seen(request),
                 actor=request.desk.actor("case.facts_set", found),
                 powers=request.desk.powers,
                 at=request.desk.at,

@@ -8,9 +8,8 @@ from django.shortcuts import redirect
 
 from kitei.office.cases.acting.printing import PaperNotReady
 from kitei.office.ground.errors import OfficeError
-from kitei.office.requests.services.answering import answer
-from kitei.web.cases import deciding
-from kitei.web.cases.finding import case_for
+from kitei.web.cases import deciding, taking
+from kitei.web.cases.finding import case_for, seen
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
 from kitei.web.look.words import t
@@ -40,7 +39,7 @@ def take(request: DeskRequest, number: str, step: str, outcome: str) -> HttpResp
         raise Http404(outcome)
     if request.method == "POST":
         try:
-            answer(**deciding.asked(form, request.POST))
+            taking.take(form, seen(request))
         except OfficeError as error:
             form = deciding.wrong(form, error)
         else:
