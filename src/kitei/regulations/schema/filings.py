@@ -236,10 +236,15 @@ class Text(Words):
 
 
 class Desk(Words):
-    """Where requests are handed in and asked about."""
+    """Where requests are handed in and asked about.
+
+    Attributes:
+        note: what the text says of it, where it is not named as the desk for requests.
+    """
 
     clause: ClauseIds
     role: Slug
+    note: Words | None = None
 
 
 class Filings(Model):
