@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from kitei.api import cases
+from kitei.api import cases, lawbook, programs, record, requests
 from kitei.api.ground.caller import TokenAuth
 from kitei.api.ground.problems import install
 
@@ -28,4 +28,8 @@ def make_api() -> NinjaAPI:
     )
     install(api)
     api.add_router("/cases", cases.router, tags=["cases"])
+    api.add_router("/requests", requests.router, tags=["requests"])
+    api.add_router("/regulation", lawbook.router, tags=["regulation"])
+    api.add_router("/record", record.router, tags=["record"])
+    api.add_router("/programs", programs.router, tags=["programs"])
     return api

@@ -33,7 +33,8 @@ from kitei.office.people.access.sight import CaseSight
 Key = Header(None, alias="Idempotency-Key", max_length=128, min_length=1)
 
 
-def _who(caller: Caller, act: str, case: Case | CaseSight) -> dict[str, Any]:
+def who(caller: Caller, act: str, case: Case | CaseSight) -> dict[str, Any]:
+    """The arguments by which the caller acts, in a role that allows the act."""
     return {"actor": caller.actor(act, case), "powers": caller.powers, "at": caller.at}
 
 
@@ -60,7 +61,7 @@ def open_case(request: HttpRequest, body: forms.CaseIn, key: str | None = Key) -
         files=[each.value() for each in body.files],
         message=body.message,
         idempotency_key=key,
-        **_who(caller, "case.opened", CaseSight(body.procedure, unit.id, new=True)),
+        **who(caller, "case.opened", CaseSight(body.procedure, unit.id, new=True)),
     )
     return Status(201, detail(case, caller.today))
 
@@ -80,7 +81,7 @@ def take_step(request: HttpRequest, number: str, body: forms.StepIn, key: str | 
         facts=body.facts or None,
         seen=body.seen,
         idempotency_key=key,
-        **_who(caller, "case.step_taken", case),
+        **who(caller, "case.step_taken", case),
     )
     return detail(case_of(caller, number, "case.step_taken"), caller.today)
 
@@ -91,7 +92,7 @@ def set_facts(request: HttpRequest, number: str, body: forms.FactsIn, key: str |
     caller = caller_of(request)
     case = case_of(caller, number, "case.facts_set")
     changed = facts.set_facts(
-        case=case, facts=body.facts, seen=body.seen, idempotency_key=key, **_who(caller, "case.facts_set", case)
+        case=case, facts=body.facts, seen=body.seen, idempotency_key=key, **who(caller, "case.facts_set", case)
     )
     return detail(changed, caller.today)
 
@@ -102,7 +103,7 @@ def issue_paper(request: HttpRequest, number: str, body: forms.PaperIn, key: str
     caller = caller_of(request)
     case = case_of(caller, number, "case.document_issued")
     paper = documents.issue(
-        case=case, paper=body.value(), idempotency_key=key, **_who(caller, "case.document_issued", case)
+        case=case, paper=body.value(), idempotency_key=key, **who(caller, "case.document_issued", case)
     )
     return Status(201, _row(paper, case))
 
@@ -113,7 +114,7 @@ def attach_file(request: HttpRequest, number: str, body: forms.FileIn, key: str 
     caller = caller_of(request)
     case = case_of(caller, number, "case.attachment_added")
     file = documents.attach(
-        case=case, file=body.value(), idempotency_key=key, **_who(caller, "case.attachment_added", case)
+        case=case, file=body.value(), idempotency_key=key, **who(caller, "case.attachment_added", case)
     )
     return Status(201, _row(file, case))
 
@@ -131,7 +132,7 @@ def add_message(request: HttpRequest, number: str, body: forms.MessageIn, key: s
         subject=body.subject,
         channel=body.channel,
         idempotency_key=key,
-        **_who(caller, act, case),
+        **who(caller, act, case),
     )
     return Status(201, _row(said, case))
 
@@ -142,7 +143,7 @@ def add_note(request: HttpRequest, number: str, body: forms.NoteIn, key: str | N
     caller = caller_of(request)
     case = case_of(caller, number, "case.note_added")
     note = corresponding.add_note(
-        case=case, body=body.body, idempotency_key=key, **_who(caller, "case.note_added", case)
+        case=case, body=body.body, idempotency_key=key, **who(caller, "case.note_added", case)
     )
     return Status(201, _row(note, case))
 
@@ -154,7 +155,7 @@ def assign_case(request: HttpRequest, number: str, body: forms.AssignIn, key: st
     case = case_of(caller, number, "case.assigned")
     person = person_of(body.person) if body.person else None
     changed = assigning.assign(
-        case=case, person=person, seen=body.seen, idempotency_key=key, **_who(caller, "case.assigned", case)
+        case=case, person=person, seen=body.seen, idempotency_key=key, **who(caller, "case.assigned", case)
     )
     return detail(changed, caller.today)
 
@@ -170,7 +171,7 @@ def transfer_case(request: HttpRequest, number: str, body: forms.TransferIn, key
         reason=body.reason,
         seen=body.seen,
         idempotency_key=key,
-        **_who(caller, "case.transferred", case),
+        **who(caller, "case.transferred", case),
     )
     return summary(changed)
 
@@ -186,7 +187,7 @@ def merge_case(request: HttpRequest, number: str, body: forms.MergeIn, key: str 
         reason=body.reason,
         seen=body.seen,
         idempotency_key=key,
-        **_who(caller, "case.merged", case),
+        **who(caller, "case.merged", case),
     )
     return detail(merged, caller.today)
 
@@ -202,7 +203,7 @@ def reopen_case(request: HttpRequest, number: str, body: forms.ReopenIn, key: st
         back_to=body.back_to,
         seen=body.seen,
         idempotency_key=key,
-        **_who(caller, "case.reopened", case),
+        **who(caller, "case.reopened", case),
     )
     return detail(case_of(caller, number, "case.reopened"), caller.today)
 
@@ -213,7 +214,7 @@ def withdraw_case(request: HttpRequest, number: str, body: forms.ReasonIn, key: 
     caller = caller_of(request)
     case = case_of(caller, number, "case.withdrawn")
     withdrawing.withdraw(
-        case=case, reason=body.reason, seen=body.seen, idempotency_key=key, **_who(caller, "case.withdrawn", case)
+        case=case, reason=body.reason, seen=body.seen, idempotency_key=key, **who(caller, "case.withdrawn", case)
     )
     return detail(case_of(caller, number, "case.withdrawn"), caller.today)
 
@@ -224,7 +225,7 @@ def stop_clock(request: HttpRequest, number: str, body: forms.ReasonIn, key: str
     caller = caller_of(request)
     case = case_of(caller, number, "case.clock_stopped")
     stopping.stop_clock(
-        case=case, reason=body.reason, seen=body.seen, idempotency_key=key, **_who(caller, "case.clock_stopped", case)
+        case=case, reason=body.reason, seen=body.seen, idempotency_key=key, **who(caller, "case.clock_stopped", case)
     )
     return detail(case_of(caller, number, "case.clock_stopped"), caller.today)
 
@@ -234,5 +235,5 @@ def resume_clock(request: HttpRequest, number: str, body: forms.SeenIn, key: str
     """Let the clock go on."""
     caller = caller_of(request)
     case = case_of(caller, number, "case.clock_resumed")
-    stopping.resume_clock(case=case, seen=body.seen, idempotency_key=key, **_who(caller, "case.clock_resumed", case))
+    stopping.resume_clock(case=case, seen=body.seen, idempotency_key=key, **who(caller, "case.clock_resumed", case))
     return detail(case_of(caller, number, "case.clock_resumed"), caller.today)

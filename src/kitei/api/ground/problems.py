@@ -18,6 +18,7 @@ from kitei.office.cases.acting.permits import NotYours, WithoutPowers
 from kitei.office.cases.acting.taking import StepNotOpen
 from kitei.office.ground.errors import OfficeError
 from kitei.office.people.access import NotPermitted
+from kitei.office.record.queries import NoSuchAct
 from kitei.office.record.services import RowChanged
 
 _STATUS: Final[dict[type[OfficeError], int]] = {
@@ -30,6 +31,7 @@ _STATUS: Final[dict[type[OfficeError], int]] = {
     StepNotOpen: 409,
     KeyUsedOtherwise: 409,
     RowChanged: 409,
+    NoSuchAct: 404,
 }
 _OTHERWISE = 422
 
