@@ -79,6 +79,9 @@ USERSESSIONS_TRACK_ACTIVITY = False  # our own middleware notes it once a minute
 # Attempts are counted in the database: every process of the office counts together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "signin_attempts"}}
 
+# Behind a proxy of the institution's own the client's address is what that proxy says.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read_home().section("web").get("behind_proxy") else 0
+
 # --- allauth ----------------------------------------------------------------------------------------------------------
 
 ACCOUNT_ADAPTER = "kitei.web.signin.asked.accounts.AccountAdapter"

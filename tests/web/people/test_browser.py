@@ -8,11 +8,10 @@ from typing import Literal
 import pytest
 
 from kitei.office.people.models import Account
-from tests.browser import Visitor, chromium, visit
+from tests.browser import Visitor
 from tests.office.people.building import appoint, person, unit
 from tests.web.people.conftest import opened
 
-__all__ = ["chromium", "visit"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

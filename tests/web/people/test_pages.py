@@ -108,6 +108,15 @@ def test_an_invitation_goes_out_as_a_letter(desk: Client) -> None:
     assert "/accounts/invitation/" in letter.letter["body"]
 
 
+def test_an_invitation_is_withdrawn_once(desk: Client) -> None:
+    who = person(email="new@example.ac.jp")
+    assertRedirects(desk.post(page_of(who) + "/withdraw"), page_of(who))
+    desk.post(page_of(who) + "/invite")
+    desk.post(page_of(who) + "/withdraw")
+    assertContains(desk.get(page_of(who)), "招待は無効")
+    assertContains(desk.post(page_of(who) + "/withdraw"), "使えません", status_code=422)
+
+
 def test_an_account_is_closed_and_opened_again(desk: Client) -> None:
     who = person()
     account = opened(who)

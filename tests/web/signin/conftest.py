@@ -9,10 +9,7 @@ from pytest_django.fixtures import Settings
 from kitei import clock
 from kitei.office.people import services
 from kitei.office.people.models import Account
-from tests.browser import chromium, visit
 from tests.office.people.building import PASSWORD, SETTER, person
-
-__all__ = ["chromium", "visit"]
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from kitei.office.people.models import Account
 from kitei.office.post.models import Outgoing
 from kitei.office.record.models import Act
 from kitei.project.signin import PASSWORD_HASHERS
-from tests.office.people.building import AT, PASSWORD, SETTER
+from tests.office.people.building import AT, PASSWORD, SETTER, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("account")]
 WRONG = "wrong horse battery"
@@ -192,6 +192,13 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client: Clie
     account.refresh_from_db()
     assert account.check_password(NEW)
     assertContains(Client().get(path, follow=True), "リンクが使えません")
+
+
+def test_a_withdrawn_invitation_is_not_replaced_by_a_new_password(client: Client) -> None:
+    invited = services.invite(person=person(email="new@example.ac.jp"), actor=SETTER, at=clock.now())
+    services.withdraw_invitation(invitation=invited.invitation, actor=SETTER, at=clock.now())
+    client.post("/accounts/password/reset/", {"email": "new@example.ac.jp"})
+    assert "アカウントはありません" in Outgoing.objects.get().letter["subject"]
 
 
 def test_an_address_without_an_account_gets_a_letter_that_says_so(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,21 @@ def come_back(client: Client, posted: dict[str, str]) -> Any:
 
 def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
+
+
+def test_an_invitation_that_was_withdrawn_or_is_too_old_opens_nothing(
+    client: Client, idp: SamlProvider, invited: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation = Invitation.objects.get()
+    services.withdraw_invitation(invitation=invitation, actor=SETTER, at=clock.now())
+    assertContains(come_back(client, idp.answer(sent_to(client))), "招待されていません", status_code=403)
+
+    assert invited.person is not None
+    services.invite(person=invited.person, actor=SETTER, at=clock.now())
+    later = clock.now() + timedelta(days=8)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assertContains(come_back(client, idp.answer(sent_to(client))), "招待されていません", status_code=403)
+    assert not signed_in(client)
 
 
 @pytest.mark.usefixtures("idp")

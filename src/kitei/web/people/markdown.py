@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kitei.office.lawbook import Law
 from kitei.office.people.access.grants import REACH_TITLES
-from kitei.office.people.access.rows import HELD_TITLES, RoleRows, Row, rows_by_role
+from kitei.office.people.access.rows import RoleRows, Row, rows_by_role
 from kitei.office.people.access.titles import ACT_TITLES
 
 _HEAD = """# Who may do what
@@ -46,7 +46,7 @@ def _role(law: Law, role: RoleRows) -> Iterator[str]:
     of = "role of the office" if role.office else "body" if role.body else "role"
     clause = f", `{role.clause}`" if role.clause else ""
     yield f"### {law.role_title(role.role, 'en')} ({law.role_title(role.role, 'ja')})\n"
-    yield f"*{of}{clause}; {HELD_TITLES[role.held].en}*\n"
+    yield f"*{of}{clause}; {law.vocabulary.term('held_by', role.held, 'en')}*\n"
     for (reach, acts), rows in _alike(role.rows).items():
         yield f"- **{reach}**{_where(law, rows)}: {', '.join(ACT_TITLES[act].en for act in acts) or 'steps only'}"
     steps = [(row, row.steps) for row in role.rows if row.procedure and row.steps]

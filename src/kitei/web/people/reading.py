@@ -13,7 +13,7 @@ from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import OFFICE_ROLES, Law
 from kitei.office.people.access import Powers, may
 from kitei.office.people.access.charge import held_by
-from kitei.office.people.models import Appointment, Person, Unit
+from kitei.office.people.models import Appointment, Capacity, Person, Unit, UnitKind
 from kitei.office.people.queries import person_of, units_tree
 from kitei.regulations.schema.identity import Role
 from kitei.web.look.words import language, t
@@ -115,6 +115,16 @@ def role_choices(law: Law, powers: Powers) -> Choices:
     own = t("（事務上の役割）", " (role of the office)")
     every = regular + [(name, law.role_title(name, tongue) + own) for name in OFFICE_ROLES]
     return [(name, title) for name, title in every if may(powers, "appointment.made", role=name)]
+
+
+def capacity_choices(law: Law) -> Choices:
+    """As what somebody is appointed."""
+    return [(name, law.vocabulary.term("capacity", name, language())) for name in Capacity.values]
+
+
+def kind_choices(law: Law) -> Choices:
+    """What sort of unit."""
+    return [(name, law.vocabulary.term("unit_kind", name, language())) for name in UnitKind.values]
 
 
 def principals(law: Law, on: date) -> Choices:

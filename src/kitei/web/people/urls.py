@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:sign>/change", persons.change, name="change"),
     path("<slug:sign>/leave", persons.leave, name="leave"),
     path("<slug:sign>/invite", persons.invite, name="invite"),
+    path("<slug:sign>/withdraw", persons.withdraw, name="withdraw"),
     path("<slug:sign>/account", persons.switch, name="switch"),
     path("<slug:sign>/appoint", persons.appoint, name="appoint"),
     path("<slug:sign>/appointments/<uuid:id>/end", persons.end, name="end"),

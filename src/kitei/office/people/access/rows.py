@@ -10,14 +10,6 @@ from kitei.office.people.access import acts
 from kitei.office.people.access.charge import held_by
 from kitei.office.people.access.grants import Grant, Reach
 from kitei.office.people.access.table import access_table
-from kitei.regulations.schema.words import Words
-
-HELD_TITLES = {
-    "named": Words(ja="任命による（部署を定めなければ全体）", en="by appointment (everywhere, unless a unit is named)"),
-    "each_unit": Words(ja="部署ごとに任命", en="by appointment in each unit"),
-    "unit": Words(ja="その部署の役職者が当然に", en="whoever holds an office in the unit"),
-    "everyone": Words(ja="すべての教職員が当然に", en="everybody who works here"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,14 @@ def invitation_of(secret: str, at: datetime) -> Invitation:
     return found
 
 
+def is_invited(account: Account, at: datetime) -> bool:
+    """Whether an account is in use already, or an invitation can still be taken up."""
+    if account.activated_at is not None:
+        return True
+    open_ones = Invitation.objects.filter(person=account.person, used_at__isnull=True, withdrawn_at__isnull=True)
+    return open_ones.filter(expires_at__gt=at).exists()
+
+
 @transaction.atomic
 def accept_invitation(*, secret: str, password: str | None, at: datetime) -> Account:
     """Open the account of an invitation: once.

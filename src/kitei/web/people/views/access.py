@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from kitei.office.lawbook import current
 from kitei.office.people.access.grants import REACH_TITLES
-from kitei.office.people.access.rows import HELD_TITLES, rows_by_role
+from kitei.office.people.access.rows import rows_by_role
 from kitei.office.people.access.titles import ACT_TITLES
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import page
@@ -24,5 +24,4 @@ def table(request: DeskRequest) -> HttpResponse:
         mine=request.desk.powers.roles,
         acts=ACT_TITLES,
         reaches=REACH_TITLES,
-        held=HELD_TITLES,
     )

@@ -20,6 +20,7 @@ from kitei.web.look.rendering import page
 from kitei.web.people.reading import (
     Fault,
     again,
+    capacity_choices,
     day_needed,
     day_of,
     fault,
@@ -150,6 +151,22 @@ def invite(request: DeskRequest, sign: str) -> HttpResponse:
     return _to(person)
 
 
+@require_POST
+@at_the_desk("account.invited")
+def withdraw(request: DeskRequest, sign: str) -> HttpResponse:
+    """Withdraw the invitation that was not taken up."""
+    person, desk = person_by(sign), request.desk
+    invitation = person.invitations.order_by("-sent_at").first()
+    try:
+        if invitation is not None:
+            services.withdraw_invitation(
+                invitation=invitation, actor=desk.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at
+            )
+    except OfficeError as error:
+        return _person(request, person, fault(error))
+    return _to(person)
+
+
 @once_more
 @require_POST
 @at_the_desk("account.closed")
@@ -225,7 +242,7 @@ def _person(request: DeskRequest, person: Person, wrong: Fault | None = None) ->
         "units": unit_choices(),
         "principals": deputies,
         "parts": sorted({each for role in passed_on for each in procedures_of(law, role)}) if deputies else [],
-        "capacities": Capacity.choices,
+        "capacities": capacity_choices(law),
         "may": {act: access.may(desk.powers, act) for act in _ACTS},
         "wrong": wrong,
         "now": desk.at,

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from kitei.office.ground.errors import OfficeError
+from kitei.office.lawbook import current
 from kitei.office.people import services
-from kitei.office.people.models import Unit, UnitKind
+from kitei.office.people.models import Unit
 from kitei.office.people.queries import units_tree
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import page
-from kitei.web.people.reading import Fault, again, fault, unit_by, unit_choices
+from kitei.web.people.reading import Fault, again, fault, kind_choices, unit_by, unit_choices
 
 
 @at_the_desk("unit.added")
@@ -61,10 +62,20 @@ def change(request: DeskRequest, code: str) -> HttpResponse:
             wrong = fault(error)
         else:
             return redirect("people:units")
-    shown: dict[str, Any] = {"fields": fields, "wrong": wrong, "kinds": UnitKind.choices, "units": unit_choices()}
+    shown: dict[str, Any] = {
+        "fields": fields,
+        "wrong": wrong,
+        "kinds": kind_choices(current()),
+        "units": unit_choices(),
+    }
     return page(request, "people/unit.jinja", unit=unit, status=422 if wrong else 200, **shown)
 
 
 def _list(request: DeskRequest, fields: dict[str, str], wrong: Fault | None) -> HttpResponse:
-    shown: dict[str, Any] = {"fields": fields, "wrong": wrong, "kinds": UnitKind.choices, "units": unit_choices()}
+    shown: dict[str, Any] = {
+        "fields": fields,
+        "wrong": wrong,
+        "kinds": kind_choices(current()),
+        "units": unit_choices(),
+    }
     return page(request, "people/units.jinja", tree=units_tree(), status=422 if wrong else 200, **shown)

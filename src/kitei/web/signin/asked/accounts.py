@@ -17,6 +17,7 @@ from django.urls import reverse
 from kitei import clock
 from kitei.office.people import services
 from kitei.office.people.models import Account
+from kitei.office.people.services.inviting import is_invited
 from kitei.office.people.services.persons import address
 from kitei.web.look.words import t
 from kitei.web.signin import letters
@@ -121,7 +122,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A letter asked for by somebody at the sign-in page."""
-        if template_prefix == "account/email/password_reset_key":
+        account = context.get("user")
+        invited = isinstance(account, Account) and is_invited(account, clock.now())
+        if template_prefix == "account/email/password_reset_key" and invited:
             url = context["password_reset_url"]
             letter = letters.reset(url, institution(), base_url())
         else:

@@ -11,7 +11,9 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponse
 
+from kitei import clock
 from kitei.office.people.models import Account
+from kitei.office.people.services.inviting import is_invited
 from kitei.office.people.services.persons import address
 from kitei.web.look import rendering
 from kitei.web.look.words import t
@@ -52,7 +54,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return
         email = address(sociallogin.user.email or "")
         account = Account.objects.select_related("person").filter(email=email).first() if email else None
-        if account is None or not _trusted(sociallogin) or not _within(email, scopes):
+        known = account is not None and is_invited(account, clock.now())
+        if account is None or not known or not _trusted(sociallogin) or not _within(email, scopes):
             raise _refused(request, "unknown")
         if not may_sign_in(account):
             raise _refused(request, "closed")
