@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from kitei.office.cases.models import Case
 from kitei.office.record import queries, sequencer
 from kitei.office.record.models import Act, Head
 from kitei.office.record.signing import verifier
+from kitei.web.record import showing
+from tests.conftest import ROOT
 from tests.office.record.acts import past_the_triggers
 from tests.web.office import Front, text
 
@@ -150,6 +153,16 @@ def test_without_anybody_to_write_to_the_finding_is_kept_all_the_same(desk: Fron
     assert not queries.verifications()[0].is_clean
     assert mailoutbox == []
     assert case.number
+
+
+def test_every_act_of_the_office_has_a_title() -> None:
+    written = {
+        name
+        for file in (ROOT / "src/kitei/office").rglob("*.py")
+        for name in re.findall(r"\bact(?:: str)? ?= ?\"([a-z_]+\.[a-z_]+)\"", file.read_text(encoding="utf-8"))
+    }
+    assert len(written) > 50
+    assert [name for name in sorted(written) if showing.title_of(name) == name] == []
 
 
 class _Home:

@@ -19,6 +19,14 @@ from kitei.web.look.words import language, say, t
 
 _OWN = {
     "record.checkpoint": ("チェックポイントを証人に渡した", "Checkpoint given to a witness"),
+    "account.invitation_withdrawn": ("招待を取り消した", "Invitation withdrawn"),
+    "account.locked": ("アカウントを止めた", "Account locked"),
+    "account.opened": ("アカウントを開いた", "Account opened"),
+    "account.reopened": ("アカウントを再び開いた", "Account reopened"),
+    "request.draft_ended": ("下書きを消した", "Draft ended"),
+    "request.draft_saved": ("下書きを保存した", "Draft saved"),
+    "request.link_opened": ("送った案内の宛先が開かれた", "Link opened"),
+    "request.link_sent": ("案内の宛先を送った", "Link sent"),
     "vault.keys_rewrapped": ("鍵を新しいマスター鍵で包み直した", "Keys wrapped by a new master key"),
 }
 
