@@ -85,6 +85,7 @@ def test_a_case_goes_to_another_unit_and_out_of_sight(staff: Staff, case: Case) 
 def test_a_duplicate_is_merged_and_can_be_taken_up_again(staff: Staff, case: Case) -> None:
     twice = staff.opens("disclosure", outcome="submitted", facts={"claimant": "principal"})
     other = staff.opens("correction", outcome="submitted", facts={"claimant": "principal"})
+    assert [line.number for line in queries.likely_duplicates(staff.powers("manager"), twice)] == [case.number]
     for into in (twice, other):
         with pytest.raises(merging.CannotMerge):
             merging.merge(case=twice, into=into, reason="同じ請求", **staff.acts("manager"))
@@ -93,6 +94,7 @@ def test_a_duplicate_is_merged_and_can_be_taken_up_again(staff: Staff, case: Cas
     twice.refresh_from_db()
     assert (twice.state, twice.merged_into, twice.due_on) == ("merged", case, None)
     assert not Task.objects.filter(case=twice, done_at__isnull=True).exists()
+    assert queries.likely_duplicates(staff.powers("manager"), twice) == ()
 
     reopen(case=twice, reason="別の請求だった", **staff.acts("manager"))
     twice.refresh_from_db()

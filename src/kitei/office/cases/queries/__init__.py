@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kitei.office.cases.queries.dues import Due, calendar, newly_late, pressing
-from kitei.office.cases.queries.finding import search
+from kitei.office.cases.queries.finding import likely_duplicates, search
 from kitei.office.cases.queries.pages import BadCursor, Filters, Line, Page, list_page
 from kitei.office.cases.queries.reasons import Asked, Judgement, questions_to_ask, why
 from kitei.office.cases.queries.sight import by_number, visible_to
@@ -30,6 +30,7 @@ __all__ = [
     "by_number",
     "calendar",
     "home",
+    "likely_duplicates",
     "list_page",
     "newly_late",
     "pressing",

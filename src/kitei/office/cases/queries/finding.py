@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from kitei.calendar import DayError, parse_day
+from kitei.office.cases.models import Case
 from kitei.office.cases.numbering import read_number
 from kitei.office.cases.queries.pages import SIZE, Line, first_of, lines
 from kitei.office.cases.queries.sight import parts_visible_to
@@ -36,6 +37,16 @@ def search(powers: Powers, text: str, size: int = SIZE) -> tuple[Line, ...]:
         wanted = Q(tokens__contains=tokens)
     parts = [part.filter(wanted) for part in parts_visible_to(powers, "case.search")]
     return lines(first_of(parts, "newest", size))
+
+
+def likely_duplicates(powers: Powers, case: Case) -> tuple[Line, ...]:
+    """Running cases of the same procedure about somebody of the same name: perhaps the same thing, asked for twice."""
+    tokens = index.query(f"{case.name}") if case.erased_on is None else []
+    if not tokens or not case.running:
+        return ()
+    wanted = Q(procedure=case.procedure, state__in=Case.RUNNING, tokens__contains=tokens) & ~Q(pk=case.pk)
+    parts = [part.filter(wanted) for part in parts_visible_to(powers, "case.search")]
+    return lines(first_of(parts, "newest", SIZE))
 
 
 def _day(text: str) -> date | None:
