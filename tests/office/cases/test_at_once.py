@@ -12,7 +12,7 @@ from django.db import connection
 from kitei.office.cases.acting.locking import SomebodyWasFaster
 from kitei.office.cases.acting.once import BadKey, KeyUsedOtherwise
 from kitei.office.cases.models import Case, Note, Once, StepDone
-from kitei.office.cases.services import corresponding, opening, stepping
+from kitei.office.cases.services import corresponding, merging, opening, stepping
 from kitei.office.ground.errors import OfficeError
 from kitei.office.record.models import Act
 from tests.office.cases.staffing import HANAKO, REQUESTER, Staff, staffed
@@ -65,6 +65,21 @@ def test_two_clerks_who_decide_at_once_have_one_winner() -> None:
     assert isinstance(lost, SomebodyWasFaster)
     assert StepDone.objects.filter(case=case, step="identity").count() == 1
     assert Act.objects.filter(case=case.number).count() == 2
+
+
+def test_two_cases_merged_into_each_other_at_once_end_as_one() -> None:
+    staff = staffed()
+    one, two = (staff.opens("disclosure", outcome="submitted", facts={}) for _ in range(2))
+    by = staff.acts("manager")
+
+    found = together(
+        lambda: merging.merge(case=one, into=two, reason="同じ", **by),
+        lambda: merging.merge(case=two, into=one, reason="同じ", **by),
+    )
+
+    assert sum(isinstance(each, Case) for each in found) == 1
+    assert sum(isinstance(each, merging.CannotMerge | SomebodyWasFaster) for each in found) == 1
+    assert sorted(Case.objects.values_list("state", flat=True)) == ["merged", "open"]
 
 
 def test_numbers_have_no_gap_however_many_are_opened_at_once() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from kitei.office.cases.acting.act import Made, act_on
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
@@ -51,9 +53,7 @@ def merge(
         raise ReasonMissing("併合", "Merging")
 
     def make(now: Case) -> Made:
-        # The other is held as well: it must not end meanwhile. Two that are merged into each other at once end in one
-        # deadlock error; none is lost.
-        other = Case.objects.select_for_update().get(pk=into.pk)
+        other = Case.objects.get(pk=into.pk)
         if other.pk == now.pk or not other.running or other.procedure != now.procedure:
             raise CannotMerge(now, other)
         deed.require(other)
@@ -62,4 +62,8 @@ def merge(
         now.turn += 1
         return Made(now, [now, *rows], {"into": other.number, "reason": reason.strip()})
 
-    return act_on(case, deed, request, Case, make, seen=seen)
+    with transaction.atomic():
+        # Both are held, always in the same order: neither ends meanwhile, and two merges of the same pair do not lock
+        # each other out.
+        list(Case.objects.select_for_update().filter(pk__in=(case.pk, into.pk)).order_by("pk").values("pk"))
+        return act_on(case, deed, request, Case, make, seen=seen)
