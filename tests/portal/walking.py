@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from html.parser import HTMLParser
-from typing import Any
+from io import BytesIO
+from typing import Any, Protocol
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
+from PIL import Image
 
 from kitei import clock
 from kitei.office.ground.actors import system
 from kitei.office.people.services.units import add_unit
-
-AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
 PERSON = {
     "name": "髙橋 𠮷彦",
@@ -38,6 +36,20 @@ def open_office() -> None:
     add_unit(code="0", title_ja="本部", title_en="Headquarters", actor=system("clock"), at=clock.now())
 
 
+class Answer(Protocol):
+    """What a page answers, as the tests read it."""
+
+    status_code: int
+
+    @property
+    def content(self) -> bytes:
+        """The page."""
+
+    @property
+    def headers(self) -> Any:
+        """Its headers."""
+
+
 class _Inputs(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +62,7 @@ class _Inputs(HTMLParser):
             self.names.setdefault(found["name"], []).append((kind, found.get("value", "")))
 
 
-def inputs_of(answer: HttpResponse) -> dict[str, list[tuple[str, str]]]:
+def inputs_of(answer: Answer) -> dict[str, list[tuple[str, str]]]:
     """The inputs of a page: name, and for each its kind and value."""
     parser = _Inputs()
     parser.feed(answer.content.decode())
@@ -64,11 +76,11 @@ class Walker:
         self.client = Client()
         self.client.get("/", {"lang": lang})
 
-    def get(self, path: str) -> HttpResponse:
+    def get(self, path: str) -> Answer:
         """Open a page."""
         return self.client.get(path)
 
-    def post(self, path: str, sent: Mapping[str, Any]) -> HttpResponse:
+    def post(self, path: str, sent: Mapping[str, Any]) -> Answer:
         """Send a form."""
         return self.client.post(path, dict(sent))
 
@@ -96,7 +108,7 @@ class Walker:
         return receipt_of(self.get(str(answer.headers["Location"])))
 
 
-def filled(answer: HttpResponse, chosen: Mapping[str, Any]) -> dict[str, Any]:
+def filled(answer: Answer, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """What somebody would enter on a page that came."""
     sent: dict[str, Any] = {"go": "on"}
     for name, found in inputs_of(answer).items():
@@ -114,7 +126,7 @@ def filled(answer: HttpResponse, chosen: Mapping[str, Any]) -> dict[str, Any]:
     return sent | {name: value for name, value in chosen.items() if name in ("go", "purpose") or name not in sent}
 
 
-def _checked(answer: HttpResponse, name: str) -> list[str]:
+def _checked(answer: Answer, name: str) -> list[str]:
     page = answer.content.decode()
     return re.findall(rf'name="{name}" value="([^"]+)" checked', page)
 
@@ -130,7 +142,7 @@ def sentence(name: str) -> str:
     return {"purpose": "identity"}.get(name, "2024年度 前期の成績の記録")
 
 
-def receipt_of(answer: HttpResponse) -> tuple[str, str]:
+def receipt_of(answer: Answer) -> tuple[str, str]:
     """Number and secret on a receipt."""
     page = answer.content.decode()
     number = re.search(r"[RHS]\d+-[A-Z]-\d{4}", page)
@@ -140,7 +152,7 @@ def receipt_of(answer: HttpResponse) -> tuple[str, str]:
     return number[0], secret[0]
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Answer) -> str:
     """A page's text, for a test that failed."""
     page = re.sub(r"<(script|style).*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
     main = page.partition("<main")[2] or page
@@ -149,10 +161,6 @@ def said(answer: HttpResponse) -> str:
 
 def picture(name: str = "card.png") -> SimpleUploadedFile:
     """A small picture of a card."""
-    from io import BytesIO  # noqa: PLC0415
-
-    from PIL import Image  # noqa: PLC0415
-
     out = BytesIO()
     Image.new("RGB", (40, 30), "white").save(out, "PNG")
     return SimpleUploadedFile(name, out.getvalue(), "image/png")

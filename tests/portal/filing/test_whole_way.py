@@ -32,7 +32,9 @@ def test_everything_that_can_be_asked_can_be_filed_without_a_script(law: Law) ->
         assert case.origin == "portal"
         assert secret.replace("-", "").isalnum()
         document = Document.objects.get(case=case)
-        assert document.form == filed(law, procedure.id).filing.form
+        plan = filed(law, procedure.id)
+        assert plan is not None
+        assert document.form == plan.filing.form
         assert document.pdf
     assert not Draft.objects.exists()
 

@@ -68,7 +68,7 @@ def _blank(key: str, name: str, version: Version, on: date) -> bytes:
 
 
 def slug_of(name: str) -> str:
-    """A form's name as a part of an address: `josai:form3` becomes `josai-form3`."""
+    """A form's name as a part of an address: the colon becomes a hyphen."""
     return name.replace(":", "-")
 
 

@@ -17,7 +17,7 @@ _CONTACT: tuple[Entry, ...] = ("name", "unit", "address", "tel", "email")
 def prefilled(plan: Filed, state: Status) -> dict[str, Any]:
     """What the inputs of the form show at first; the person checks and completes it."""
     contact = state.case.contact
-    known: dict[str, Any] = {entry: str(contact[entry]) for entry in _CONTACT if contact.get(entry)}
+    known: dict[Entry, Any] = {entry: str(contact[entry]) for entry in _CONTACT if contact.get(entry)}
     known.setdefault("name", str(state.case.name))
     known["principal"] = str(state.case.name)
     known["matter"] = t(
@@ -29,6 +29,6 @@ def prefilled(plan: Filed, state: Status) -> dict[str, Any]:
         known["decided_on"] = {"y": str(learned.year), "m": str(learned.month), "d": str(learned.day)}
     found: dict[str, Any] = {}
     for entry, value in known.items():
-        for name in plan.filing.entries.get(entry, ()):  # type: ignore[call-overload]
+        for name in plan.filing.entries.get(entry, ()):
             found[name] = value
     return found
