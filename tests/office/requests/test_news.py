@@ -33,7 +33,7 @@ def test_a_paper_or_a_message_is_announced_and_nothing_else() -> None:
     staff = staffed()
     request = filed(staff, "disclosure", Claim(email="h@example.jp", language="en"), information="学生相談記録")
     case = request.case
-    assert letters() == ["Received: R8-D-0001 (Disclosure 1 of Reiwa 8)"]
+    assert letters() == ["Received: R8-D-0001"]
 
     shows(staff, case, "manager", "identity", "student_card")
     answers(staff, case, "identity", "verified")

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from kitei.filings.book import Book
 from kitei.office.cases.models import Case
-from kitei.office.cases.numbering import written
 from kitei.office.post.services import queue
 from kitei.regulations.schema.words import Language
 
@@ -15,7 +14,7 @@ from kitei.regulations.schema.words import Language
 def acknowledge(book: Book, cases: Sequence[Case], to: str, language: Language, address: str, at: datetime) -> None:
     """Tell whoever asked that it came in, and where to see how it stands."""
     if to:
-        numbers = ", ".join(f"{case.number} ({written(case.number, language)})" for case in cases)
+        numbers = ", ".join(case.number for case in cases)
         _send(book, "mail-received", to, language, at, numbers=numbers, address=address)
 
 
