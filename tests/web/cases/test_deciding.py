@@ -231,7 +231,7 @@ def test_a_third_party_is_asked_heard_and_told_by_the_papers_of_the_steps(desk: 
     party = case.third_parties.get()
     receive_opinion(party=party, opinion="oppose", reason="困る", **desk.staff.acts(runner))
     clauses.answers(desk.staff, case, "opinion", "objection", facts={"refusal_grounds": []})
-    clauses.answers(desk.staff, case, "decide-opposed", "disclosed", typed={"purposes": "学生相談"})
+    clauses.answers(desk.staff, case, "decide-opposed", "disclosed", typed={"purpose": "学生相談"})
     case.refresh_from_db()
     reason = {"reason": "公益上必要である", "v-reason": "公益上必要である", "v-disclosed_from": "2026-12-20"}
     told = decide(client, case, "told", step="tell-opponent", **reason)

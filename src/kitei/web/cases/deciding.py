@@ -237,10 +237,11 @@ def _paper(form: Form, sent: QueryDict | None) -> Paper:
 def _left(folder: FormFolder, notice: str, procedure: str, filled: Mapping[str, Any]) -> frozenset[str]:
     """The fields that whoever decides writes: what the case does not fill, nor the reason, nor the other side."""
     book = current_book()
-    rules = book.values_of(book.notice(notice, procedure))
+    entry = book.notice(notice, procedure)
+    rules = book.values_of(entry)
     stated = {name for name, rule in rules.items() if rule.source in {"stated", "stated_on_grounds"}}
     return frozenset(
         field.id
         for field in folder.form.fields
-        if field.id not in filled and field.id not in stated and not field.office
+        if field.id in entry.typed or (field.id not in filled and field.id not in stated and not field.office)
     )

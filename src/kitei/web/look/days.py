@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kitei.calendar import DayError, wareki
 from kitei.clock import TOKYO, today
+from kitei.web.look.icons import icon
 from kitei.web.look.words import Language, language, t
 
 
@@ -59,12 +60,27 @@ def urgency(value: date | None, on: date | None = None) -> str:
     return "bad" if days < 0 else "care" if days <= 7 else ""
 
 
+def due_mark(value: date, on: date) -> Markup:
+    """A due day in a list: how far off, in its tone, and the day below."""
+    return _due_mark(value, on, language())
+
+
 def _civil(value: date) -> date:
     return value.astimezone(TOKYO).date() if isinstance(value, datetime) else value
 
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
+
+
+@lru_cache(maxsize=4096)
+def _due_mark(value: date, on: date, tongue: Language) -> Markup:
+    del tongue  # the words below are in the language of the page, which is this one
+    tone = urgency(value, on)
+    sign = icon("alert" if tone == "bad" else "clock") if tone else ""
+    return Markup('<span class="due {}">{}{}</span><small>{}</small>').format(
+        tone or "plain-due", sign, left(value, on), value.isoformat()
+    )
 
 
 @lru_cache(maxsize=4096)

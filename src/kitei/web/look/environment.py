@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
         day=days.day,
         moment=days.moment,
         left=days.left,
+        due_mark=days.due_mark,
         urgency=days.urgency,
         icon=icons.icon,
         clause=clauses.link,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
+from markupsafe import Markup
+
 from kitei.office.cases.queries import terms
-from kitei.web.look.words import say, t
+from kitei.web.look.words import Language, say, t
 
 TONES = {
     "open": "key",
@@ -26,6 +31,25 @@ def state(name: str) -> str:
 def effect(name: str) -> str:
     """What it came to for the person."""
     return say(terms.EFFECTS[name]) if name in terms.EFFECTS else name
+
+
+@lru_cache(maxsize=4)
+def state_marks(lang: Language) -> Mapping[str, Markup]:
+    """Every state as a badge, for lists."""
+    return {name: _mark(label.ja if lang == "ja" else label.en, TONES[name]) for name, label in terms.STATES.items()}
+
+
+@lru_cache(maxsize=4)
+def effect_marks(lang: Language) -> Mapping[str, Markup]:
+    """Every effect as a badge; nothing for what is none."""
+    return {
+        name: _mark(said, TONES.get(name, "")) if (said := label.ja if lang == "ja" else label.en) else Markup("")
+        for name, label in terms.EFFECTS.items()
+    }
+
+
+def _mark(said: str, tone: str) -> Markup:
+    return Markup('<span class="badge {}">{}</span>').format(tone, said)
 
 
 def subject(title: object) -> str:
