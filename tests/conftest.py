@@ -11,7 +11,7 @@ from typing import Any
 
 import django
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 from pytest_django import Settings
 
@@ -38,6 +38,8 @@ def _open_office() -> None:
     os.environ["DATABASE_URL"] = server.url("kitei", "kitei_owner")
     os.environ["DJANGO_SETTINGS_MODULE"] = "kitei.project.settings"
     django.setup()
+    # The threads of a live server leave no connection behind, or the database could not be thrown away.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 _open_office()
