@@ -89,7 +89,8 @@ def test_schemas_are_written_for_the_editor(kitei: Run, tmp_path: Path) -> None:
 
     names = {path.name for path in tmp_path.iterdir()}
     schema = json.loads((tmp_path / "norms.schema.json").read_text(encoding="utf-8"))
-    assert names == {f"{part}.schema.json" for part in ("regulation", "clauses", "norms", "registers", "procedures")}
+    parts = ("regulation", "clauses", "norms", "registers", "procedures", "filings")
+    assert names == {f"{part}.schema.json" for part in parts}
     assert "norms" in schema["properties"]
 
 
