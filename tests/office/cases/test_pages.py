@@ -50,6 +50,7 @@ def test_a_list_is_cut_to_what_is_asked_for(staff: Staff) -> None:
     assert numbers(staff, states=("running",)) == [third.number, second.number]
     assert numbers(staff, states=("withdrawn", "closed")) == [first.number]
     assert numbers(staff, kinds=("correction",)) == [second.number]
+    assert numbers(staff, closed_until=first.opened_on) == [first.number]
     assert numbers(staff, unit=staff.unit.pk, since=third.opened_on) == [third.number]
     assert numbers(staff, until=first.opened_on) == [second.number, first.number]
     assert numbers(staff, mine=staff.people["manager"].pk) == [second.number]

@@ -52,6 +52,7 @@ class Filters:
         since, until: the day of opening, both inclusive.
         late_on: only what is late on that day.
         mine: only what is given to this person.
+        closed_until: only what ended by that day, inclusive, and is not erased: what need not be kept any longer.
     """
 
     states: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class Filters:
     late_on: date | None = None
     mine: UUID | None = None
     effect: str = ""
+    closed_until: date | None = None
     order: Order = "newest"
 
 
@@ -165,6 +167,8 @@ def _filtered(rows: QuerySet[Case], asked: Filters) -> QuerySet[Case]:
         rows = rows.filter(opened_on__lte=asked.until)
     if asked.effect:
         rows = rows.filter(outcome_effect=asked.effect)
+    if asked.closed_until:
+        rows = rows.filter(closed_on__lte=asked.closed_until, erased_on__isnull=True)
     if asked.mine:
         rows = rows.filter(assigned=asked.mine)
     if asked.late_on:
