@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from kitei.office.people.models import Person
@@ -22,11 +21,11 @@ class Program:
         self.headers = {"Authorization": f"Bearer {issued.plain}"}
         self._client = Client()
 
-    def get(self, path: str) -> HttpResponse:
+    def get(self, path: str) -> Any:
         """Ask."""
         return self._client.get(f"/api/v1{path}", headers=self.headers)
 
-    def post(self, path: str, body: Any = None, key: str | None = None) -> HttpResponse:
+    def post(self, path: str, body: Any = None, key: str | None = None) -> Any:
         """Act."""
         headers = self.headers | ({"Idempotency-Key": key} if key else {})
         sent = json.dumps({} if body is None else body, default=str)

@@ -156,7 +156,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 86_400
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-# Files are kept in memory until they are looked at and sealed: no identity card ever lies in a folder for temporary files.
+# Files are kept in memory until they are looked at and sealed: no identity card lies in a folder for temporary files.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 45_000_000
 FILE_UPLOAD_HANDLERS = [
     "kitei.portal.shared.uploads.Quota",

@@ -30,7 +30,7 @@ from kitei.office.cases.services import (
 from kitei.office.ground.rows import ActedRow
 from kitei.office.people.access.sight import CaseSight
 
-Key = Header(None, alias="Idempotency-Key", max_length=128, min_length=1)
+Key: Any = Header(None, alias="Idempotency-Key", max_length=128, min_length=1)
 
 
 def who(caller: Caller, act: str, case: Case | CaseSight) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def demo(
     keys = tuple(key for key in OFFICES if not only or key in only)
     if not keys:
         fail(f"--only: {', '.join(OFFICES)}")
-    signal.signal(signal.SIGTERM, _leave)
+    before = signal.signal(signal.SIGTERM, _leave)
     try:
         if make:
             at = opening.server()
@@ -57,6 +57,7 @@ def demo(
         fail(str(error))
     finally:
         opening.forget()
+        signal.signal(signal.SIGTERM, before)
 
 
 def _check(running: list[Running], lang: Language) -> None:

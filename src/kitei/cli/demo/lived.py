@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kitei.cli.demo.keeping import ENDS_AT
-from kitei.cli.demo.plan import office_plan
-from kitei.cli.demo.year import spend
+from kitei.cli.demo.plan import OfficePlan, office_plan
+from kitei.cli.demo.year import CASES, spend
 from kitei.office.ground import dice
 from kitei.office.post.models import Outgoing
 from kitei.office.record import sequencer
@@ -14,10 +14,10 @@ from kitei.office.record import sequencer
 _MOMENT = timedelta(minutes=1)
 
 
-def run(key: str) -> None:
-    """The same key gives the same year."""
+def run(key: str, plan: OfficePlan | None = None, cases: int = CASES) -> None:
+    """The same key, plan and number of cases give the same year."""
     with dice.seeded(f"kitei demo {key}"):
-        spend(key, office_plan(key))
+        spend(key, plan or office_plan(key), cases=cases)
     Outgoing.objects.all().delete()  # nobody reads the letters of people who do not exist
     while sequencer.integrate(at=ENDS_AT - _MOMENT):
         pass

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 from kitei import clock
 from kitei.cli.demo.living import Life, notice
 from kitei.cli.demo.papers import words
 from kitei.office.cases.acting.printing import neutral
-from kitei.office.cases.models import Task
+from kitei.office.cases.models import Case, Task
 from kitei.office.committees.counting import Choice
 from kitei.office.committees.models import AgendaItem, Attendance, Meeting
 from kitei.office.committees.queries.seats import rules_on, seats
@@ -56,7 +58,7 @@ def sit(life: Life, body: str, at: datetime) -> list[str]:
     if not waiting or meets >= life.until:
         return []
     secretary = _secretary(life, at)
-    who = {"actor": secretary.actor("secretariat"), "powers": secretary}
+    who: dict[str, Any] = {"actor": secretary.actor("secretariat"), "powers": secretary}
     day = clock.day_of(meets)
     when = planning.Plan(held_on=day, begins=time(15, 0), ends=time(16, 30), place="本部棟 第二会議室")
     meeting = planning.plan(body=body, unit=None, when=when, at=at, **who)
@@ -101,19 +103,26 @@ def _proposal(life: Life, item: AgendaItem, outcome: Outcome, secretary: Powers,
     reason = life.dice.choice(words().decisions)
     prescribed = outcome.notice is not None and not neutral(life.law, outcome.notice)
     ending = Ending(step=item.step, outcome=outcome.id, ground=ground, reason=reason)
-    paper = notice(life, item.case, ending, outcome.notice, secretary.actor("secretariat"), at) if prescribed else None
+    writes = secretary.actor("secretariat")
+    paper = notice(life, _case(item), ending, outcome.notice, writes, at) if prescribed else None
     return Proposal(outcome=outcome.id, ground=ground or "", reason=reason, paper=paper)
 
 
 def _ending(life: Life, item: AgendaItem) -> Outcome:
-    return life.dice.choice(life.law.procedures[item.case.procedure].steps[item.step].outcomes)
+    return life.dice.choice(life.law.procedures[_case(item).procedure].steps[item.step].outcomes)
+
+
+def _case(item: AgendaItem) -> Case:
+    if item.case is None:
+        raise LookupError("an item of the year's agendas without a case")
+    return item.case
 
 
 def _choice(dice: random.Random) -> Choice:
     return Choice.AGAINST if dice.random() < _DISSENT else Choice.FOR
 
 
-def _present(life: Life, meeting: Meeting) -> dict[object, attending.Presence]:
+def _present(life: Life, meeting: Meeting) -> dict[UUID, attending.Presence]:
     """Everybody but one at most; the chair is always there."""
     members = seats(meeting.body, meeting.unit_id, meeting.held_on)
     away = {members[-1].person.id} if len(members) > 3 and life.dice.random() < _ABSENT * 3 else set()

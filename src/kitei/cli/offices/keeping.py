@@ -21,7 +21,7 @@ def backup(
     home: HomeOption = None,
     lang: LangOption = "ja",
 ) -> None:
-    """データベースの控えを取る(鍵は入らない) / write the database's rows to a file; keys are not in it."""
+    """データベースの控えを取る(鍵は入らない) / write the rows to a file, without keys."""
     words = language(lang)
     try:
         office = read_home(home.absolute() if home else None)
@@ -31,7 +31,8 @@ def backup(
         fail(str(error))
     size = file.stat().st_size
     print(
-        f"{file}({size:,} バイト)に控えを書きました。読むには {office.keys} の鍵が要ります。鍵は別の所に保管してください。"
+        f"{file}({size:,} バイト)に控えを書きました。"
+        f"読むには {office.keys} の鍵が要ります。鍵は別の所に保管してください。"
         if words == "ja"
         else f"{file} ({size:,} bytes) holds the rows; they are read with the keys in {office.keys}: keep those apart"
     )

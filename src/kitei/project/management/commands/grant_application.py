@@ -43,9 +43,9 @@ class Command(BaseCommand):
 def append_only_tables() -> list[str]:
     """Tables whose rows never change, told by their triggers."""
     return sorted(
-        model._meta.db_table  # noqa: SLF001 - Django's documented door to a model
+        model._meta.db_table
         for model in apps.get_models()
-        if any(trigger.name == _NEVER_CHANGED for trigger in getattr(model._meta, "triggers", ()))  # noqa: SLF001
+        if any(trigger.name == _NEVER_CHANGED for trigger in getattr(model._meta, "triggers", ()))
     )
 
 
