@@ -155,24 +155,22 @@ def lines(cases: Sequence[Case], law: Law | None = None) -> tuple[Line, ...]:
 
 def _filtered(rows: QuerySet[Case], asked: Filters) -> QuerySet[Case]:
     states = [each for name in asked.states for each in (Case.RUNNING if name == "running" else (name,))]
-    if states:
-        rows = rows.filter(state__in=states)
-    if asked.kinds:
-        rows = rows.filter(kind__in=asked.kinds)
-    if asked.unit:
-        rows = rows.filter(unit=asked.unit)
-    if asked.since:
-        rows = rows.filter(opened_on__gte=asked.since)
-    if asked.until:
-        rows = rows.filter(opened_on__lte=asked.until)
-    if asked.effect:
-        rows = rows.filter(outcome_effect=asked.effect)
+    wanted = {
+        "state__in": states,
+        "kind__in": asked.kinds,
+        "unit": asked.unit,
+        "opened_on__gte": asked.since,
+        "opened_on__lte": asked.until,
+        "outcome_effect": asked.effect,
+        "closed_on__lte": asked.closed_until,
+        "assigned": asked.mine,
+        "due_on__lt": asked.late_on,
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if asked.closed_until:
-        rows = rows.filter(closed_on__lte=asked.closed_until, erased_on__isnull=True)
-    if asked.mine:
-        rows = rows.filter(assigned=asked.mine)
+        rows = rows.filter(erased_on__isnull=True)
     if asked.late_on:
-        rows = rows.filter(due_on__lt=asked.late_on, state__in=Case.RUNNING, stopped_since__isnull=True)
+        rows = rows.filter(state__in=Case.RUNNING, stopped_since__isnull=True)
     if asked.order == "due":
         rows = rows.filter(due_on__isnull=False, state__in=Case.RUNNING)
     return rows
