@@ -6,7 +6,7 @@ import pytest
 
 from kitei.office.cases.models import Case
 from kitei.office.requests.services.appealing import NoAppealLies, appeal
-from kitei.office.requests.services.checking import NotListed
+from kitei.office.requests.services.checking import MustBeHandedIn, NotListed
 from kitei.office.requests.services.filing import Claim, NotFiled
 from tests.office.cases.staffing import Staff, staffed
 from tests.office.requests.clauses import HELD, NAME, REASON, answers, facts_of, filed, paper, says, shows
@@ -96,7 +96,9 @@ def test_an_agent_shows_his_own_document_and_hands_in_his_authority() -> None:
     shows(staff, case, "general_affairs", "identity", "driving_licence")
     answers(staff, case, "identity", "verified", facts={"authority_verified": True})
     with pytest.raises(NotListed):
-        shows(staff, case, "general_affairs", "mandate", "family_register")
+        shows(staff, case, "general_affairs", "mandate", "family_register", copy_kept=True)
+    with pytest.raises(MustBeHandedIn):
+        shows(staff, case, "general_affairs", "mandate", "power_of_attorney")
     shows(staff, case, "general_affairs", "mandate", "power_of_attorney", copy_kept=True)
     answers(staff, case, "authority", "verified")
     assert facts_of(case)["authority_verified"] is True

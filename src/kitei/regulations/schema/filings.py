@@ -52,6 +52,7 @@ class Proof(Model):
         checklist: a checklist of `registers.yaml` whose rows are the documents.
         field: the field of the filed form whose choices are the documents.
         within_days: the document may be no older than this on the day the request arrives.
+        submitted: it must be handed in, and is kept; else showing it is enough.
     """
 
     id: Slug
@@ -63,6 +64,7 @@ class Proof(Model):
     field: Slug | None = None
     papers: tuple[PaperKind, ...] = ()
     within_days: int | None = None
+    submitted: bool = False
     note: Words | None = None
 
     @model_validator(mode="after")

@@ -63,6 +63,16 @@ class PaperTooOld(OfficeError):
         )
 
 
+class MustBeHandedIn(OfficeError):
+    """A document that the text asks to be handed in, and was only shown."""
+
+    def __init__(self, proof: str) -> None:
+        super().__init__(
+            ja=f"`{proof}` の書類は、提示だけでは足りません。提出を受け、保管することを記録してください",
+            en=f"a document for `{proof}` must be handed in, not only shown; note that it is kept",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A document that was shown or sent.
@@ -100,7 +110,7 @@ def check_identity(
     Once every proof of identity (or of authority) asked for was given, the case knows it as proved.
 
     Raises:
-        NotAsked: no such proof is asked for. NotListed, PaperTooOld: the document will not do.
+        NotAsked: no such proof is asked for. NotListed, PaperTooOld, MustBeHandedIn: the document will not do.
         SomebodyWasFaster, NotRunning, Erased, NotPermitted, WithoutPowers: see `act_on`.
     """
     deed = Deed(act=ACT, actor=actor, powers=powers, at=at)
@@ -129,6 +139,8 @@ def check_identity(
 
 
 def _check(one: Needed, shown: Shown, case: Case) -> None:
+    if one.proof.submitted and not shown.copy_kept and shown.copy is None:
+        raise MustBeHandedIn(shown.proof)
     try:
         check_paper(one, shown.paper, made_on=shown.made_on, received_on=received_on(case))
     except NoSuchPaper as error:
