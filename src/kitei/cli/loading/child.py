@@ -103,7 +103,7 @@ def places(*, far: int) -> dict[str, Any]:
     powers = access.powers(Person.objects.order_by("email").first(), clock.today())
     newest = list(Case.objects.filter(state__in=Case.RUNNING).order_by("-opened_on", "-id")[:200])
     rows = Case.objects.order_by("-opened_on", "-id")
-    at = min((far - 1) * PAGE, rows.count() - 2 * PAGE)
+    at = max(min((far - 1) * PAGE, rows.count() - 2 * PAGE), 0)
     before = rows[at : at + 1].get()
     mark = list_page(powers, Filters(until=before.opened_on), None, 1).next
     return {

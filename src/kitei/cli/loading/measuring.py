@@ -96,7 +96,7 @@ def _measure(home: Home, size: Size) -> dict[str, Any]:
             site.sessions = sessions
             pages = measure_pages(site, places, size)
         report[f"cases_{cases}"] = {"filled": filled, "far_page": places["page"], **pages}
-    report["compared"] = _compared(report[f"cases_{size.few}"], report[f"cases_{size.cases}"])
+    report["compared"] = compared(report[f"cases_{size.few}"], report[f"cases_{size.cases}"])
     if size.soak:
         with serving(home) as site:
             site.sessions = sessions
@@ -170,7 +170,7 @@ def _ask(
         "port": site.port, "clients": clients, "seconds": seconds, "paths": list(paths), "sessions": site.sessions,
         "form": form,
     }  # fmt: skip
-    found: dict[str, Any] = _said([sys.executable, "-P", "-m", "kitei.cli.loading.client"], told, None)
+    found: dict[str, Any] = said([sys.executable, "-P", "-m", "kitei.cli.loading.client"], told, None)
     return found
 
 
@@ -197,7 +197,7 @@ def soak(site: Site, places: Mapping[str, Any], seconds: float) -> dict[str, Any
     }  # fmt: skip
 
 
-def _compared(few: Mapping[str, Any], many: Mapping[str, Any]) -> dict[str, Any]:
+def compared(few: Mapping[str, Any], many: Mapping[str, Any]) -> dict[str, Any]:
     """Ratios of CPU of app and database together, with two clients."""
 
     def cost(size: Mapping[str, Any], kind: str) -> float:
@@ -259,13 +259,13 @@ def _wait_for(port: int) -> None:
 
 def _run(home: Home, task: str, **options: Any) -> Any:
     command = [sys.executable, "-P", "-m", "kitei.cli.loading.child", task]
-    return _said(command, options, {**environment(home), "KITEI_AS_OWNER": "1"})
+    return said(command, options, {**environment(home), "KITEI_AS_OWNER": "1"})
 
 
-def _said(command: list[str], told: Mapping[str, Any], env: Mapping[str, str] | None) -> Any:
+def said(command: list[str], told: Mapping[str, Any], env: Mapping[str, str] | None) -> Any:
     done = subprocess.run(  # noqa: S603 - a process of ours
         command, input=json.dumps(told), env=env, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise ChildFailed(done.stderr.strip()[-2000:])
+        raise ChildFailed(f"{command[-1]}: ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
     return json.loads(done.stdout)
