@@ -20,6 +20,7 @@ from kitei.office.cases.services import facts as knowing
 from kitei.office.cases.services.aside import erasing
 from kitei.office.cases.services.withdrawing import withdraw
 from kitei.office.lawbook import current
+from kitei.office.people.access import Powers
 from tests.office.cases.staffing import Staff, filled, staffed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -108,7 +109,7 @@ def test_a_page_asks_the_database_as_often_however_many_cases_it_shows(staff: St
 
 def test_whoever_holds_nothing_sees_nothing(staff: Staff) -> None:
     case = opened(staff)
-    nobody = queries.todo.Powers(None, "person:none", date(2026, 11, 9), (), staff.powers("manager").table)
+    nobody = Powers(None, "person:none", date(2026, 11, 9), (), staff.powers("manager").table)
 
     assert queries.list_page(nobody).lines == ()
     assert queries.search(nobody, case.number) == ()
