@@ -52,3 +52,7 @@ def test_what_is_late_or_near_says_by_how_much(desk: Front, day: date, group: st
     assert group in page
     assert said in page
     assert day.isoformat() in page
+
+
+def test_who_may_see_no_case_is_shown_the_way(desk: Front) -> None:
+    assert "担当する案件はありません" in text(desk.client("administrator").get(reverse("home:home")))

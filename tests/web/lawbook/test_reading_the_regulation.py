@@ -100,12 +100,30 @@ def test_every_form_can_be_printed_empty(client: Client) -> None:
         ("appi:33(1)", "個人情報保護法第33条第1項"),
         ("appi:order-9", "個人情報保護法施行令第9条"),
         ("josai:form3", "様式第3号"),
+        ("iuj:8(1)", "第8条第1項"),
+        ("iuj:policy-purpose(0)", "ポリシー"),
     ],
 )
 @pytest.mark.usefixtures("office")
 def test_clauses_are_cited_as_people_say_them(clause: str, cited: str) -> None:
     assert citation(clause) == cited
     assert cited in link(clause)
+
+
+@pytest.mark.regulation("iuj")
+@pytest.mark.usefixtures("office")
+def test_a_policy_is_cited_by_its_heading() -> None:
+    part = next(each for each in current().regulation.clauses if ":policy" in each)
+
+    assert citation(part).startswith("ポリシー「")
+
+
+@pytest.mark.regulation("muroran-it")
+@pytest.mark.usefixtures("office")
+def test_a_notice_is_cited_by_its_own_numbering() -> None:
+    part = next(each for each in current().regulation.clauses if each.partition(":")[2][:1].isdigit())
+
+    assert citation(part) == part.partition(":")[2]
 
 
 @pytest.mark.usefixtures("office")

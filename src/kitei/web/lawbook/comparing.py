@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kitei.decisions.explaining.wording import Wording
+from kitei.office.cases.queries import terms
 from kitei.office.lawbook import Law, law_of
 from kitei.regulations.comparison import Side, compare_regulations
 from kitei.regulations.library import Library
@@ -41,7 +42,6 @@ def others(law: Law, language: Language) -> tuple[tuple[str, str], ...]:
 
 def rows(law: Law, other: str, language: Language, *, only_differing: bool) -> tuple[Row, ...]:
     """Every question, or those on which the two part."""
-    wording = Wording(law.vocabulary)
     found = compare_regulations(law.regulation, law_of(other).regulation, law.vocabulary)
     return tuple(
         Row(
@@ -50,18 +50,20 @@ def rows(law: Law, other: str, language: Language, *, only_differing: bool) -> t
             if language == "ja"
             else law.vocabulary.questions[each.question].en,
             each.differs,
-            _cell(each.one, each.other, wording, language),
-            _cell(each.other, each.one, wording, language),
+            _cell(law, each.one, each.other, language),
+            _cell(law, each.other, each.one, language),
         )
         for each in found
         if each.differs or not only_differing
     )
 
 
-def _cell(side: Side, against: Side, wording: Wording, language: Language) -> Cell:
-    mine = [*side.grounds, *side.duties]
-    theirs = {*against.grounds, *against.duties}
-    labels = [wording.kind(each) for each in mine if each not in theirs]
+def _cell(law: Law, side: Side, against: Side, language: Language) -> Cell:
+    wording = Wording(law.vocabulary)
+    labels = [
+        *(terms.ground(law, each) for each in side.grounds if each not in against.grounds),
+        *(wording.kind(each) for each in side.duties if each not in against.duties),
+    ]
     state = wording.term("topic", side.state)
     return Cell(
         state.ja if language == "ja" else state.en,

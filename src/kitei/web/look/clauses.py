@@ -60,15 +60,25 @@ def _find(name: str) -> Clause | None:
 @lru_cache(maxsize=8192)
 def _citation(home: str, name: str, tongue: Language) -> str:
     key, _, own = name.rpartition(":")
+    if own.startswith("policy"):
+        return _policy(name, tongue)
     if key in {"", home}:
         place = own if _is_notice(own) else cite(own)[tongue == "en"]
         return f"規程{place}" if tongue == "ja" and place.startswith("第") else place
     part = _STATUTE.fullmatch(own)
-    if part is None:
-        return own
+    if part is None or key not in {*_LAWS, *(text.id for text in current().statutes)}:
+        return cite(own)[tongue == "en"]  # of another institution
     text = _LAWS[key] if key in _LAWS else _LAWS[part[1]]
     place = cite(part[2])[tongue == "en"]
     return f"{text[0]}{place}" if tongue == "ja" else f"{text[1]}, {place}"
+
+
+def _policy(name: str, tongue: Language) -> str:
+    """A part of a policy has no number: it is known by its heading."""
+    found = _find(name)
+    if found is None:
+        return "ポリシー" if tongue == "ja" else "Policy"
+    return f"ポリシー「{found.title.ja}」" if tongue == "ja" else f"Policy: {found.title.en}"
 
 
 def _is_notice(own: str) -> bool:

@@ -21,12 +21,14 @@ class Room:
     Attributes:
         name: of its first page among the addresses.
         needs: acts of which a person must be allowed one; none for everybody.
+        also: the first page of a room that lies behind this one.
     """
 
     name: str
     ja: str
     en: str
     needs: tuple[str, ...] = ()
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Who:
 
 ROOMS = (
     Room("home:home", "ホーム", "Home"),
-    Room("cases:list", "案件", "Cases", ("case.read",)),
+    Room("cases:list", "案件", "Cases", ("case.read",), also="requests:kinds"),
     Room("calendar:month", "期限", "Due dates", ("case.read",)),
     Room("committees:list", "会議", "Meetings", ("meeting.read", "meeting.convened", "meeting.voted")),
     Room("lawbook:contents", "規程・様式", "Regulation"),
@@ -69,7 +71,7 @@ def entries(request: HttpRequest) -> tuple[Entry, ...]:
         if (url := _address(room.name)) is not None
         and (not room.needs or any(access.may(desk.powers, act) for act in room.needs))
     ]
-    here = max((url for url, _ in found if request.path.startswith(url)), key=len, default="")
+    here = max(((len(at), url) for url, room in found if (at := _inside(request.path, url, room))), default=(0, ""))[1]
     lang = language()
     return tuple(Entry(url, room.ja if lang == "ja" else room.en, url == here) for url, room in found)
 
@@ -83,6 +85,12 @@ def who(request: HttpRequest) -> Who | None:
     held = (each for each in desk.powers.holdings if each.appointment is not None)
     roles = dict.fromkeys(law.role_title(each.role, lang) for each in held)
     return Who(desk.person.name, "・".join(roles) if lang == "ja" else ", ".join(roles))
+
+
+def _inside(path: str, url: str, room: Room) -> str:
+    """The address of the room, or of the one behind it, in which a page lies."""
+    behind = _address(room.also) if room.also else None
+    return next((at for at in (behind, url) if at and path.startswith(at)), "")
 
 
 @lru_cache(maxsize=64)
