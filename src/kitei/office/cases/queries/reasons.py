@@ -19,12 +19,10 @@ from kitei.office.cases.running import procedure_of
 from kitei.office.lawbook import Law, current
 from kitei.procedures.procedure import Label
 
-_MAY = frozenset(
-    {"allow", "allow_if", "comply", "comply_partly", "may_refuse", "valid", "not_required", "out_of_scope"}
-)
-_MUST_NOT = frozenset({"deny", "invalid"})
-_MUST = frozenset({"required", "comply", "comply_partly"})
-"""A request that must be complied with is a duty; that it also may be is no news."""
+_MAY = frozenset({"permits", "exempts"})
+_MUST = frozenset({"requires"})
+_MUST_NOT = frozenset({"forbids"})
+"""Which list a clause stands in, by what it did; clauses that define or refer say nothing that is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +140,14 @@ def _explainer(law: Law) -> Explainer:
 
 
 def _lists(law: Law, answer: Answer) -> tuple[tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]]:
-    because = tuple(Said(Label(cite.ja, cite.en), cite.clause) for cite in answer.because if cite.ja)
+    """Must, may and must not. While the question is open, only what must be done whatever the answer."""
     duties = tuple(_task(law, task) for task in (*answer.conditions, *answer.obligations))
-    if answer.outcome in (UNDETERMINED, ESCALATE):
-        return duties, (), ()
-    must = because if answer.outcome in _MUST else ()
-    may = because if answer.outcome in _MAY - _MUST else ()
-    must_not = because if answer.outcome in _MUST_NOT or answer.outcome == "refuse" else ()
-    return (*must, *duties), may, must_not
+    cites = () if answer.outcome in (UNDETERMINED, ESCALATE) else (*answer.because, *answer.exceptions)
+
+    def of(effects: frozenset[str]) -> tuple[Said, ...]:
+        return tuple(Said(Label(cite.ja, cite.en), cite.clause) for cite in cites if cite.effect in effects and cite.ja)
+
+    return (*of(_MUST), *duties), of(_MAY), of(_MUST_NOT)
 
 
 def _task(law: Law, task: Any) -> Said:
