@@ -12,16 +12,18 @@ from kitei.office.cases.acting import printing
 from kitei.office.cases.acting.inspecting import ForbiddenFile
 from kitei.office.cases.models import Attachment, Case, Document, Note
 from kitei.office.cases.services import corresponding
+from kitei.office.cases.services.aside import erasing
 from kitei.office.cases.values import FileDraft
 from kitei.office.post.models import Outgoing
 from kitei.office.record.models import Act
 from kitei.office.requests.acting import tokens
 from kitei.office.requests.books import current_book
-from kitei.office.requests.models import Draft, DraftFile, Link
+from kitei.office.requests.models import Draft, DraftFile, Link, ProofSeen
 from kitei.office.requests.queries.status import NoSuchRequest, status
 from kitei.office.requests.services import drafts, links, visiting
 from kitei.office.requests.services.ending import requester_died
 from kitei.office.requests.services.filing import Claim, file_request
+from kitei.office.vault import keys
 from kitei.office.vault.models import Key
 from tests.office.cases.staffing import Staff, staffed
 from tests.office.requests.clauses import NAME, answers, filed, form_values, paper, shows
@@ -230,3 +232,19 @@ def test_a_request_ends_with_the_death_of_whoever_asked_unless_an_heir_takes_it_
     case.refresh_from_db()
     assert case.state == (Case.State.OPEN if goes_on else Case.State.WITHDRAWN)
     assert "家族から届出" in Note.objects.get(case=case).body
+
+
+def test_an_erased_request_is_told_to_nobody_and_leaves_nothing_readable() -> None:
+    staff = staffed()
+    request = filed(staff, "disclosure", Claim(email="h@example.jp"))
+    case = request.case
+    sent_token(staff, case)
+    shows(staff, case, "manager", "identity", "other", named="会員証")
+    visiting.take_back(number=request.number, secret=request.secret, at=staff.later())
+    erasing.destroy_key(case=case, reason="保存期間の満了", **staff.acts("manager"))
+    keys.forget()
+
+    with pytest.raises(NoSuchRequest):
+        status(number=request.number, secret=request.secret, at=staff.now)
+    assert str(ProofSeen.objects.get().named) == "消去済み"
+    assert str(Link.objects.get().sent_to) == "消去済み"
