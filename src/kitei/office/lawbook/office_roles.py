@@ -14,13 +14,13 @@ class OfficeRole:
     """A role that the office needs in order to work and that no regulation prescribes.
 
     Attributes:
-        per_unit: whether an appointment names a unit.
+        apart: it sees no cases, and goes together with no role that does.
     """
 
     id: str
     title: Words
     duties: Words
-    per_unit: bool = False
+    apart: bool = False
 
 
 _ROLES = (
@@ -55,6 +55,7 @@ _ROLES = (
             ja="記録と統計を検査する。個人情報は見られない。",
             en="Examines the record and the statistics; sees no personal data.",
         ),
+        apart=True,
     ),
     OfficeRole(
         "administrator",
@@ -63,8 +64,12 @@ _ROLES = (
             ja="利用者、任命及び設定を扱う。案件は見られない。",
             en="Looks after accounts, appointments and settings; cannot read cases.",
         ),
+        apart=True,
     ),
 )
 
 OFFICE_ROLES: Mapping[str, OfficeRole] = MappingProxyType({role.id: role for role in _ROLES})
 """The office's own roles by id."""
+
+APART = frozenset(role.id for role in _ROLES if role.apart)
+"""Those that see no cases: who holds one holds no role that does, not even what everybody holds."""

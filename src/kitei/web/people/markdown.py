@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kitei.office.lawbook import Law
 from kitei.office.people.access.grants import REACH_TITLES
-from kitei.office.people.access.rows import RoleRows, Row, rows_by_role
+from kitei.office.people.access.rows import Alike, RoleRows, Row, rows_by_role
 from kitei.office.people.access.titles import ACT_TITLES
 
 _HEAD = """# Who may do what
@@ -47,8 +46,9 @@ def _role(law: Law, role: RoleRows) -> Iterator[str]:
     clause = f", `{role.clause}`" if role.clause else ""
     yield f"### {law.role_title(role.role, 'en')} ({law.role_title(role.role, 'ja')})\n"
     yield f"*{of}{clause}; {law.vocabulary.term('held_by', role.held, 'en')}*\n"
-    for (reach, acts), rows in _alike(role.rows).items():
-        yield f"- **{reach}**{_where(law, rows)}: {', '.join(ACT_TITLES[act].en for act in acts) or 'steps only'}"
+    for each in role.alike:
+        acts = ", ".join(ACT_TITLES[act].en for act in each.acts) or "steps only"
+        yield f"- **{REACH_TITLES[each.reach].en}{_who(each)}**{_where(law, each.rows)}: {acts}"
     steps = [(row, row.steps) for row in role.rows if row.procedure and row.steps]
     if steps:
         yield "\n| procedure | for | steps |\n|---|---|---|"
@@ -57,25 +57,13 @@ def _role(law: Law, role: RoleRows) -> Iterator[str]:
     yield ""
 
 
-def _alike(rows: tuple[Row, ...]) -> dict[tuple[str, tuple[str, ...]], list[Row]]:
-    found: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
-    for row in rows:
-        who = (
-            f" ({'members' if 'member' in row.capacities else 'chair, vice-chair, secretary'})"
-            if row.capacities
-            else ""
-        )
-        found[REACH_TITLES[row.reach].en + who, row.acts].append(row)
-    return found
-
-
-def _who(row: Row) -> str:
-    if not row.capacities:
+def _who(alike: Alike) -> str:
+    if not alike.capacities:
         return ""
-    return " (members)" if "member" in row.capacities else " (chair, vice-chair, secretary)"
+    return " (members)" if "member" in alike.capacities else " (chair, vice-chair, secretary)"
 
 
-def _where(law: Law, rows: list[Row]) -> str:
+def _where(law: Law, rows: tuple[Row, ...]) -> str:
     procedures = dict.fromkeys(law.procedures[row.procedure].title.en for row in rows if row.procedure)
     others = dict.fromkeys(law.role_title(row.actor, "en") for row in rows if row.actor and not row.procedure)
     named = "; ".join([*procedures, *others])

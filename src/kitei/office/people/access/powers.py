@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kitei.office.ground.actors import Actor
-from kitei.office.lawbook import OFFICE_ROLES, Law, current
+from kitei.office.lawbook import APART, OFFICE_ROLES, Law, current
 from kitei.office.people.access.table import Table, table_of
 from kitei.office.people.models import Appointment, Person, Unit
 
@@ -90,11 +90,10 @@ def powers(person: Person | None, on: date, law: Law | None = None) -> Powers:
     own = list(_in_force(on).filter(person=person).select_related("deputy_for__person"))
     below = _below() if any(each.unit_id for each in own) else {}
     served = _served(own, on, table)
-    holdings = [
-        *(each for row in own for each in _holding(row, on, below, served)),
-        *_by_unit(own, table, below),
-        *(Holding(role) for role, held in table.held.items() if held == "everyone"),
-    ]
+    holdings = [each for row in own for each in _holding(row, on, below, served)]
+    if not any(row.role in APART for row in own):
+        holdings += _by_unit(own, table, below)
+        holdings += (Holding(role) for role, held in table.held.items() if held == "everyone")
     return Powers(person.id, person.pseudonym, on, tuple(dict.fromkeys(holdings)), table)
 
 

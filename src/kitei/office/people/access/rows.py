@@ -30,6 +30,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Rows that reach as far and let the same be done."""
+
+    reach: Reach
+    capacities: frozenset[str]
+    acts: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleRows:
     """A role with its rows."""
 
@@ -39,6 +49,14 @@ class RoleRows:
     body: bool
     clause: str | None
     rows: tuple[Row, ...]
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """The rows put together by what they have in common."""
+        found: dict[tuple[Reach, frozenset[str], tuple[str, ...]], list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row.reach, row.capacities, row.acts].append(row)
+        return tuple(Alike(*common, tuple(rows)) for common, rows in found.items())
 
 
 def rows_by_role(law: Law) -> tuple[RoleRows, ...]:

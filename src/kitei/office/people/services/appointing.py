@@ -11,16 +11,13 @@ from django.db.models import Q
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
-from kitei.office.lawbook import OFFICE_ROLES, Law, current
+from kitei.office.lawbook import APART, OFFICE_ROLES, Law, current
 from kitei.office.people.access import Powers
 from kitei.office.people.access.charge import held_by
 from kitei.office.people.models import Appointment, Capacity, Person, Unit
 from kitei.office.people.services.allowing import allowed
 from kitei.office.people.services.delegating import NotDelegable, check_frame, passed_on, procedures_of
 from kitei.office.record import services as record
-
-APART = frozenset({"administrator", "auditor"})
-"""Office roles that go with no role that sees cases."""
 
 
 class NotAppointable(OfficeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from kitei.office.lawbook import current
+from kitei.office.lawbook import OFFICE_ROLES, current
 from kitei.office.people.access.grants import REACH_TITLES
 from kitei.office.people.access.rows import rows_by_role
 from kitei.office.people.access.titles import ACT_TITLES
@@ -23,5 +23,7 @@ def table(request: DeskRequest) -> HttpResponse:
         roles=rows_by_role(law),
         mine=request.desk.powers.roles,
         acts=ACT_TITLES,
+        own=OFFICE_ROLES,
+        may_manage=request.desk.may("unit.added"),
         reaches=REACH_TITLES,
     )

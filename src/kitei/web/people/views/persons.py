@@ -69,7 +69,7 @@ def add(request: DeskRequest) -> HttpResponse:
                 email=fields["email"],
                 unit=unit_by(fields["unit"]),
                 language=fields["language"],
-                actor=request.desk.actor(ADMINISTRATOR),
+                actor=request.desk.powers.actor(ADMINISTRATOR),
                 powers=request.desk.powers,
                 at=request.desk.at,
             )
@@ -97,7 +97,7 @@ def change(request: DeskRequest, sign: str) -> HttpResponse:
                 email=fields["email"],
                 unit=unit_by(fields["unit"]),
                 language=fields["language"],
-                actor=request.desk.actor(ADMINISTRATOR),
+                actor=request.desk.powers.actor(ADMINISTRATOR),
                 powers=request.desk.powers,
                 at=request.desk.at,
             )
@@ -126,7 +126,7 @@ def leave(request: DeskRequest, sign: str) -> HttpResponse:
         services.leave(
             person=person,
             on=on,
-            actor=request.desk.actor(ADMINISTRATOR),
+            actor=request.desk.powers.actor(ADMINISTRATOR),
             powers=request.desk.powers,
             at=request.desk.at,
         )
@@ -144,7 +144,9 @@ def invite(request: DeskRequest, sign: str) -> HttpResponse:
     desk = request.desk
     try:
         with transaction.atomic():
-            invited = services.invite(person=person, actor=desk.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at)
+            invited = services.invite(
+                person=person, actor=desk.powers.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at
+            )
             post_invitation(invited, desk.at)
     except OfficeError as error:
         return _person(request, person, fault(error))
@@ -160,7 +162,7 @@ def withdraw(request: DeskRequest, sign: str) -> HttpResponse:
     try:
         if invitation is not None:
             services.withdraw_invitation(
-                invitation=invitation, actor=desk.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at
+                invitation=invitation, actor=desk.powers.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at
             )
     except OfficeError as error:
         return _person(request, person, fault(error))
@@ -176,7 +178,7 @@ def switch(request: DeskRequest, sign: str) -> HttpResponse:
     account = getattr(person, "account", None)
     if account is not None:
         act = services.close_account if request.POST.get("to") == "closed" else services.reopen_account
-        act(account=account, actor=desk.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at)
+        act(account=account, actor=desk.powers.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at)
     return _to(person)
 
 
@@ -197,7 +199,7 @@ def appoint(request: DeskRequest, sign: str) -> HttpResponse:
             to_on=day_of("to_on", sent.get("to_on", "")),
             deputy_for=principal_by(sent.get("deputy_for", "")),
             covers=sent.getlist("covers"),
-            actor=desk.actor(_as(desk.powers, "appointment.made", role)),
+            actor=desk.powers.actor(_as(desk.powers, "appointment.made", role)),
             powers=desk.powers,
             at=desk.at,
         )
@@ -217,7 +219,7 @@ def end(request: DeskRequest, sign: str, id: str) -> HttpResponse:  # noqa: A002
         services.end_appointment(
             appointment=appointment,
             on=day_needed("end_on", request.POST.get("end_on", "")),
-            actor=desk.actor(_as(desk.powers, "appointment.ended", appointment.role)),
+            actor=desk.powers.actor(_as(desk.powers, "appointment.ended", appointment.role)),
             powers=desk.powers,
             at=desk.at,
         )

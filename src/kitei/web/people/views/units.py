@@ -29,7 +29,7 @@ def listing(request: DeskRequest) -> HttpResponse:
                 title_en=fields["title_en"],
                 parent=unit_by(fields["parent"]),
                 kind=fields["kind"],
-                actor=request.desk.actor("administrator"),
+                actor=request.desk.powers.actor("administrator"),
                 powers=request.desk.powers,
                 at=request.desk.at,
             )
@@ -54,7 +54,7 @@ def change(request: DeskRequest, code: str) -> HttpResponse:
                 title_en=fields["title_en"],
                 parent=unit_by(fields["parent"]),
                 kind=fields["kind"],
-                actor=request.desk.actor("administrator"),
+                actor=request.desk.powers.actor("administrator"),
                 powers=request.desk.powers,
                 at=request.desk.at,
             )
