@@ -263,6 +263,11 @@ def _run(home: Home, task: str, **options: Any) -> Any:
 
 
 def said(command: list[str], told: Mapping[str, Any], env: Mapping[str, str] | None) -> Any:
+    """What a process answers, as JSON, to what it is told.
+
+    Raises:
+        ChildFailed: it ended in an error.
+    """
     done = subprocess.run(  # noqa: S603 - a process of ours
         command, input=json.dumps(told), env=env, capture_output=True, text=True, check=False
     )
