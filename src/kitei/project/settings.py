@@ -180,7 +180,11 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = str(_MAIL.get("from", f"kitei@{urlsplit(HOME.base_url).hostname}"))
 
 # Background work: tasks are found in `tasks` of these rooms.
-PROCRASTINATE_IMPORT_PATHS = ["kitei.jobs.cases.tasks", "kitei.jobs.post.tasks", "kitei.jobs.programs.tasks", "kitei.jobs.record.tasks",
+PROCRASTINATE_IMPORT_PATHS = [
+    "kitei.jobs.cases.tasks",
+    "kitei.jobs.post.tasks",
+    "kitei.jobs.programs.tasks",
+    "kitei.jobs.record.tasks",
     "kitei.jobs.requests.tasks",
 ]  # fmt: skip
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

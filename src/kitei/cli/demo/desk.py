@@ -165,8 +165,10 @@ class Desk:
             if not ways:
                 raise WentWrong(f"{item}: nothing to vote on: {page.text()[:600]}")
             vote = who.get(ways[0])
-            votes = {name: "for" for name in set(vote.tree.xpath("//input/@name")) if name.startswith("vote.")}
-            after = who.send(vote, vote.form(), {**votes, "reason": _reason(self._lang)}, _said)
+            asked = set(vote.tree.xpath("//main//form//*/@name"))
+            votes = {name: "for" for name in asked if name.startswith("vote.")}
+            without = {name: "" for name in asked if name.startswith("condition.")}
+            after = who.send(vote, vote.form(), {**votes, **without, "reason": _reason(self._lang)}, _said)
             if after.status >= 400:
                 raise WentWrong(f"{vote.path}: {after.text()[:900]}")
         meeting = who.get(meeting.path)
