@@ -159,6 +159,7 @@ def test_what_is_larger_than_anything_we_keep_is_read_and_thrown_away() -> None:
 
     assert answer.status_code == 422
     assert "ファイルが大きすぎるため、受け取れませんでした" in answer.content.decode()
+    assert 'student_card" checked' in answer.content.decode()
     assert not DraftFile.objects.exists()
 
 

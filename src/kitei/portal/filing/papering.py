@@ -52,11 +52,12 @@ def papers_sheet(request: HttpRequest, procedure: str) -> HttpResponse:
         return redirect("portal:sheet", procedure, plan.sheets()[0])
     if request.method != "POST":
         return _show(request, writing)
-    if was_refused(request):
-        return _show(request, writing, wrong=(Fault("file", "", too_large()),))
+    refused = was_refused(request)
     taken = take(request, writing, PAPERS, language())
     try:
         writing = save(request, taken.writing, at, language())
+        if refused:
+            return _show(request, writing, wrong=(Fault("file", "", too_large()),))
         _files(request, writing)
     except OfficeError as error:
         return _show(request, taken.writing, wrong=(Fault("file", "", error.of(language())),))
