@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
+import pypdfium2 as pdfium
 import pytest
 
 from kitei.forms.catalogue import FormFolder
@@ -68,6 +69,17 @@ def test_a_neutral_letter_says_that_the_regulation_does_not_prescribe_it(name: s
 @pytest.mark.parametrize("name", list(FORMS))
 def test_the_english_version_is_marked_as_a_translation(name: str, printer: Printer, setting: Setting) -> None:
     assert "Translation" in text_of(printer.print(form(name), {}, replace(setting, language="en")).pdf)
+
+
+@pytest.mark.parametrize("name", list(FORMS))
+def test_the_translation_takes_no_more_pages_than_the_form(name: str, printer: Printer, setting: Setting) -> None:
+    folder = form(name)
+    values = read_values(folder.form, folder.example(), on=DAY)
+    english = replace(setting, language="en")
+
+    for given in (values, {}):
+        paper = printer.print(folder, given, english).pdf
+        assert len(pdfium.PdfDocument(paper)) == len(pdfium.PdfDocument(printed(name, "typical")))
 
 
 @pytest.mark.parametrize(
