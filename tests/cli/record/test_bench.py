@@ -38,6 +38,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_appends_stand_beside_plain_inserts() -> None:
     found = child.append(group=100, runs=1)
     assert found["acts_per_plain"] == pytest.approx(found["acts_per_s"] / found["plain_per_s"], abs=0.01)
+    assert found["acts_per_orm"] == pytest.approx(found["acts_per_s"] / found["orm_per_s"], abs=0.01)
 
 
 @pytest.mark.usefixtures("tables", "at_once")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from typer.testing import CliRunner, Result
 
 from kitei.cli.record import commands
@@ -124,6 +125,14 @@ def test_keys_are_wrapped_anew_by_the_newest_master(tmp_path: Path, monkeypatch:
     assert Act.objects.latest("id").name == "vault.keys_rewrapped"
     run("verify")
     keys.forget()
+
+
+def test_a_database_that_is_away_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("no server")
+
+    monkeypatch.setattr(commands, "verify_record", away)
+    assert "the database cannot be reached: no server" in run("verify", status=2).stderr
 
 
 class _Home:

@@ -17,12 +17,14 @@ from kitei.office.ground.actors import Actor
 from kitei.office.ground.rows import row_digest
 from kitei.office.people.models import Unit
 from kitei.office.record import queries
-from kitei.office.record.models import Act, Pending
+from kitei.office.record.models import Act, Checkpoint, Head, Pending, Tile, Verification, Witnessing
+from kitei.office.record.models import Leaf as Leaf_
 from kitei.office.record.sealed import open_payload
 from kitei.office.record.services import CaseRef, RowChanged, destroy_key, write
 from kitei.office.record.services.writing import NotPlain, NoTransaction, act_digest
 from kitei.office.vault import keys
 from kitei.office.vault.fields import DESTROYED
+from kitei.office.vault.models import Key
 from tests.office.record.acts import CLERK, act, case, destroy, unit
 from tests.office.tables import AT
 
@@ -229,3 +231,15 @@ def test_many_new_rows_of_one_act_are_saved_in_few_statements(django_assert_max_
 
 def test_a_case_reference_says_number_and_key() -> None:
     assert CaseRef("R8-D-0001", UUID(int=1)).number == "R8-D-0001"
+
+
+def test_rows_of_the_record_name_themselves_without_telling_anything() -> None:
+    rows = (
+        Act(id=7, name="case.opened"), Pending(act=7), Leaf_(index=3, act=7), Tile(level=0, index=2), Head(size=9),
+        Checkpoint(size=9), Witnessing(witness="file", size=9), Key(purpose="case", id=UUID(int=1)),
+        Verification(at=AT, is_clean=True), Verification(at=AT, is_clean=False),
+    )  # fmt: skip
+    assert [str(row) for row in rows] == [
+        "7 case.opened", "7", "3: 7", "0/2", "9", "9", "file 9", "case 00000000-0000-0000-0000-000000000001",
+        "2026-04-01 03:00:00+00:00 clean", "2026-04-01 03:00:00+00:00 altered",
+    ]  # fmt: skip

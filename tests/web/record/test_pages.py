@@ -120,6 +120,7 @@ def test_a_verification_is_asked_for_and_its_result_shown(desk: Front) -> None:
     desk.recorded()
     client = desk.client("auditor")
     assert "検証を始めました" in text(client.post(reverse("record:verify"), follow=True))
+    assert "すでに始まっています" in text(client.post(reverse("record:verify"), follow=True))
     tasks.verify_now.func()
     (kept,) = queries.verifications()
     assert kept.is_clean, kept.report

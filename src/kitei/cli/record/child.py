@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 from statistics import median, quantiles
 from typing import Any
@@ -23,10 +24,11 @@ from kitei.notary import Frontier, leaf_hash  # noqa: E402
 from kitei.notary.merkle.hashing import split  # noqa: E402
 from kitei.office.ground.actors import Actor  # noqa: E402
 from kitei.office.ground.identifiers import new_id  # noqa: E402
+from kitei.office.ground.rows import keep  # noqa: E402
 from kitei.office.people.models import Unit  # noqa: E402
 from kitei.office.record import sequencer  # noqa: E402
 from kitei.office.record.models import Act  # noqa: E402
-from kitei.office.record.services import write  # noqa: E402
+from kitei.office.record.services import subscribing, write  # noqa: E402
 from kitei.office.vault import keys  # noqa: E402
 
 CLERK = Actor("person:k3v9w2mz", "clerk")
@@ -45,20 +47,27 @@ def make_tables() -> dict[str, Any]:
 
 
 def append(*, group: int, runs: int) -> dict[str, float]:
-    """Durable appends a second beside plain inserts of the same columns, `group` to a commit, in turn."""
+    """Durable appends a second, `group` to a commit, in turn with two limits.
+
+    `plain` inserts the same columns by one prepared text of SQL; `orm` inserts one row of the office as Django does.
+    """
     rounds = max(3, 400 // group)
     row = _columns()
-    _rate(20, 1, _act)
-    mine, plain = [], []
+    kinds: dict[str, Callable[[int], object]] = {"plain": lambda _: _plain(row), "orm": _orm, "acts": _act}
+    rates: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for one in kinds.values():
+        _rate(10, 1, one)
     for _ in range(runs):
-        plain.append(_rate(rounds, group, lambda _: _plain(row)))
-        mine.append(_rate(rounds, group, _act))
-    ratios = [one / other for one, other in zip(mine, plain, strict=True)]
+        for kind, one in kinds.items():
+            rates[kind].append(_rate(rounds, group, one))
     return {
-        "acts_per_s": round(median(mine), 1),
-        "plain_per_s": round(median(plain), 1),
-        "acts_per_plain": round(median(ratios), 3),
+        **{f"{kind}_per_s": round(median(found), 1) for kind, found in rates.items()},
+        **{f"acts_per_{limit}": _ratio(rates["acts"], rates[limit]) for limit in ("plain", "orm")},
     }
+
+
+def _ratio(mine: list[float], limit: list[float]) -> float:
+    return round(median(one / other for one, other in zip(mine, limit, strict=True)), 3)
 
 
 def _rate(rounds: int, group: int, one: Any) -> float:
@@ -138,8 +147,18 @@ def _act(number: int) -> int:
 
 def _with_row(number: int) -> int:
     at = clock.now()
-    row = Unit(id=new_id(at), code=f"{time.time_ns()}-{number}"[:40], title_ja="課", title_en="Unit", kind="office")
-    return write(act="unit.added", actor=CLERK, at=at, payload={"n": number, **PAYLOAD}, case=None, rows=[row])
+    rows = [_unit(number, at)]
+    return write(act="unit.added", actor=CLERK, at=at, payload={"n": number, **PAYLOAD}, case=None, rows=rows)
+
+
+def _orm(number: int) -> None:
+    """What an application without a record would do."""
+    keep(_unit(number, clock.now()))
+
+
+def _unit(number: int, at: datetime) -> Unit:
+    code = f"{time.time_ns()}-{number}"[:40]
+    return Unit(id=new_id(at), act=0, code=code, title_ja="課", title_en="Unit", kind="office")
 
 
 def _locked(number: int) -> int:
@@ -184,4 +203,5 @@ TASKS: dict[str, Any] = {
 }
 
 if __name__ == "__main__":
+    subscribing.unsubscribe_all()
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.stdin.readline()))))

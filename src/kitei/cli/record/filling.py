@@ -80,6 +80,7 @@ def _fill(acts: int) -> None:
     """Acts as `write` makes them, in bulk: every row is made by one and changed by four more."""
     now = clock.now()
     key = keys.of_office(now)
+    keys.live(key)  # at hand before the connection is busy copying
     units: dict[int, Unit] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) FROM record_act")

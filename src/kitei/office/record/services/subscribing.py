@@ -43,6 +43,11 @@ def subscribe(act_prefix: str, function: Subscriber) -> None:
         _subscribers.append((act_prefix, function))
 
 
+def unsubscribe_all() -> None:
+    """Forget every subscriber of this process: for measuring the record alone."""
+    _subscribers.clear()
+
+
 def announce(recorded: Recorded) -> None:
     """Arrange that the subscribers are called once the transaction is committed."""
     for prefix, function in _subscribers:
