@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -72,39 +73,65 @@ def open_case(
         ForbiddenFile, NoSuchPaper, PaperNotReady: something handed in cannot be kept.
         KeyUsedOtherwise: the idempotency key was used for something else.
     """
-    law = current()
-    deed = Deed(act=act, actor=actor, powers=powers, at=at)
-    request = Request(
-        actor, idempotency_key, act,
-        procedure=procedure, title=title, who=who, facts=facts, unit=unit, papers=papers, files=files, message=message,
+    asked = _Asked(
+        names = ("procedure", "title", "who", "facts", "unit", "outcome", "papers", "files", "message")
+        files=files, message=message, appeal_of=appeal_of, secret_digest=secret_digest, clauses=clauses,
     )  # fmt: skip
+    deed = Deed(act=act, actor=actor, powers=powers, at=at)
+    request = Request(actor, idempotency_key, act, **asked.identity)
     with transaction.atomic():
-        first = request.answered(Case)
-        if first is not None:
-            return first
-        plan = procedure_of(law, procedure)
-        sight = CaseSight(plan.id, unit.id, new=True)
-        deed.require(sight)
-        case = _case(law, plan, deed, unit=unit, title=title, who=who, facts=facts)
-        case.origin, case.appeal_of, case.secret_digest = origin, appeal_of, secret_digest
-        taken = take(law, case, [], Taking(step=plan.start, outcome=outcome), deed, sight) if outcome else None
-        came = _came(law, case, deed, papers, files, message)
-        done = [taken.row] if taken else []
-        renewed = renew(law, case, done, deed)
-        write(
-            act=act,
-            actor=taken.taker.actor if taken else actor,
-            at=at,
-            clauses=[*dict.fromkeys((*plan.clauses, *(taken.clauses if taken else ()), *clauses))],
-            payload=_payload(case, taken, came, renewed.opened),
-            case=ref(case),
-            rows=[case, *(taken.rows if taken else ()), *came, *renewed.rows[1:], *request.remember(case, at)],
-        )
+        return request.answered(Case) or _open(current(), asked, deed, request)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A case as it is asked for."""
+
+    procedure: str
+    title: str
+    who: Who
+    facts: Mapping[str, Any]
+    unit: Unit
+    origin: str
+    outcome: str | None
+    papers: Sequence[PaperDraft]
+    files: Sequence[FileDraft]
+    message: str
+    appeal_of: Case | None
+    secret_digest: str
+    clauses: Sequence[str]
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What makes two requests the same; each has a secret of its own."""
+        names = ("procedure", "title", "who", "facts", "unit", "outcome", "papers", "files", "message", "appeal_of")
+        return {name: getattr(self, name) for name in names}
+
+
+def _open(law: Law, asked: _Asked, deed: Deed, request: Request) -> Case:
+    plan = procedure_of(law, asked.procedure)
+    sight = CaseSight(plan.id, asked.unit.id, new=True)
+    deed.require(sight)
+    case = _case(law, plan, deed, asked)
+    first = Taking(step=plan.start, outcome=asked.outcome) if asked.outcome else None
+    taken = take(law, case, [], first, deed, sight) if first else None
+    came = _came(law, case, deed, asked)
+    renewed = renew(law, case, [taken.row] if taken else [], deed)
+    write(
+        act=deed.act,
+        actor=taken.taker.actor if taken else deed.actor,
+        at=deed.at,
+        clauses=[*dict.fromkeys((*plan.clauses, *(taken.clauses if taken else ()), *asked.clauses))],
+        payload=_payload(case, taken, came, renewed.opened),
+        case=ref(case),
+        rows=[case, *(taken.rows if taken else ()), *came, *renewed.rows[1:], *request.remember(case, deed.at)],
+    )
     return case
 
 
-def _case(law: Law, plan: Procedure, deed: Deed, *, unit: Unit, title: str, who: Who, facts: Mapping[str, Any]) -> Case:
-    known = plain_facts(read_case_facts(law, plan, facts))
+def _case(law: Law, plan: Procedure, deed: Deed, asked: _Asked) -> Case:
+    who = asked.who
+    known = plain_facts(read_case_facts(law, plan, asked.facts))
     if RECEIVED_ON in facts_of_question(law.vocabulary, plan.question):
         known.setdefault(RECEIVED_ON, deed.day.isoformat())
     year = year_of(deed.day)
@@ -119,10 +146,13 @@ def _case(law: Law, plan: Procedure, deed: Deed, *, unit: Unit, title: str, who:
         procedure=plan.id,
         edition=law.edition(deed.day).id,
         law_digest=law.digest,
-        unit=unit,
+        unit=asked.unit,
+        origin=asked.origin,
+        appeal_of=asked.appeal_of,
+        secret_digest=asked.secret_digest,
         opened_on=deed.day,
         tokens=index.tokens(who.name, who.kana, *who.others),
-        title=title,
+        title=asked.title,
         name=who.name,
         kana=who.kana,
         contact=dict(who.contact),
@@ -130,18 +160,12 @@ def _case(law: Law, plan: Procedure, deed: Deed, *, unit: Unit, title: str, who:
     )
 
 
-def _came(
-    law: Law,
-    case: Case,
-    deed: Deed,
-    papers: Sequence[PaperDraft],
-    files: Sequence[FileDraft],
-    message: str,
-) -> list[ActedRow]:
+def _came(law: Law, case: Case, deed: Deed, asked: _Asked) -> list[ActedRow]:
     """What came with it, one kind after the other."""
-    documents = [document_of(law, case, paper, deed, direction=Direction.IN) for paper in papers]
-    attachments = [attachment_of(case, file, deed, direction=Direction.IN) for file in files]
-    said = [message_of(case, deed, direction=Direction.IN, channel="portal", body=message)] if message.strip() else []
+    documents = [document_of(law, case, paper, deed, direction=Direction.IN) for paper in asked.papers]
+    attachments = [attachment_of(case, file, deed, direction=Direction.IN) for file in asked.files]
+    bodies = [asked.message] if asked.message.strip() else []
+    said = [message_of(case, deed, direction=Direction.IN, channel="portal", body=body) for body in bodies]
     return [*documents, *attachments, *said]
 
 
