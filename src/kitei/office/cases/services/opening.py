@@ -74,8 +74,8 @@ def open_case(
         KeyUsedOtherwise: the idempotency key was used for something else.
     """
     asked = _Asked(
-        names = ("procedure", "title", "who", "facts", "unit", "outcome", "papers", "files", "message")
-        files=files, message=message, appeal_of=appeal_of, secret_digest=secret_digest, clauses=clauses,
+        procedure=procedure, title=title, who=who, facts=facts, unit=unit, origin=origin, outcome=outcome,
+        papers=papers, files=files, message=message, appeal_of=appeal_of, secret_digest=secret_digest, clauses=clauses,
     )  # fmt: skip
     deed = Deed(act=act, actor=actor, powers=powers, at=at)
     request = Request(actor, idempotency_key, act, **asked.identity)
