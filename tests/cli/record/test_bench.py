@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from kitei.cli import benching
 from kitei.cli.record import child, measuring
+from kitei.cli.record.filling import fill_and_verify
 from kitei.office.record.models import Act
 from kitei.premises.home import read_home
 from tests.conftest import FULL
@@ -63,7 +64,7 @@ def test_delays_are_those_between_commit_and_tree() -> None:
 
 
 def test_a_filled_record_verifies_and_proves() -> None:
-    found = child.fill_and_verify(leaves=700, runs=1)
+    found = fill_and_verify(leaves=700, runs=1)
     assert (found["acts"], found["size"], found["rows"]) == (700, 700, 140)
     assert set(found["parts_wall_s"]) == {"tree", "acts", "rows", "payloads"}
     assert found["receipt_wall_p50_ms"] > 0

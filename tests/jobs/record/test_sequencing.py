@@ -70,6 +70,8 @@ def test_a_database_that_is_away_is_waited_for(
     monkeypatch.setattr(sequencing, "AFTER_FAULT", 0.01)
     event, honest, tries = threading.Event(), sequencer.integrate, []
 
+    number = act()
+
     def sometimes(**options: object) -> int:
         tries.append(1)
         if len(tries) < 3:
@@ -78,7 +80,6 @@ def test_a_database_that_is_away_is_waited_for(
         return honest(**options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(sequencer, "integrate", sometimes)
-    number = act()
     thread = threading.Thread(target=sequencing.run, args=(event,))
     thread.start()
     thread.join(timeout=10)

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import mail
+from typer.testing import CliRunner
 
+from kitei.cli.record import commands
 from kitei.jobs.record import witnessing
 from kitei.jobs.record.tasks import send_out as daily
 from kitei.notary import open_checkpoint
@@ -192,6 +194,10 @@ def test_an_authority_stamps_the_checkpoint_and_the_stamp_checks(named: Any, aut
     note = recorded()
     assert witnessing.send_out(at=AT)[0].fault is None
     kept = queries.witnessings().get()
+    checked = CliRunner().invoke(commands.app, ["witness", "check", "--certificate", str(tmp_path / "root.pem")])
+    assert checked.exit_code == 0, checked.output
+    assert f"1 {authority}" in checked.stdout
+    assert "外部のチェックポイント 1 件" in checked.stdout
     trusted = stamps.read_certificates((tmp_path / "root.pem").read_bytes())
     assert stamps.check(bytes(kept.answer), note, trusted).serial == 2
     with pytest.raises(stamps.NoStamp):

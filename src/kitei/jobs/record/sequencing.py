@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from threading import Event
 
 from django.db import Error as DatabaseError
@@ -11,11 +12,12 @@ from django.db import connection
 from kitei import clock
 from kitei.notary import NotaryError
 from kitei.office.ground.errors import OfficeError
-from kitei.office.record import sequencer
+from kitei.office.record import queries, sequencer
 from kitei.office.record.waking import APART, CHANNEL
 
 BREATH = 0.03  # seconds between two rounds under load: more acts come together, and share one signature
 AFTER_FAULT = 2.0  # seconds
+AT_LEAST_EVERY = 60.0  # seconds: also the last checkpoint before a quiet time is kept
 
 _log = logging.getLogger("kitei.record")
 
@@ -40,11 +42,15 @@ def _sequence(stop: Event) -> None:
         cursor.execute(f"LISTEN {CHANNEL}")
     if forgotten := sequencer.find_forgotten(at=clock.now()):
         _log.warning("sequencer: %d acts had not been in the queue", forgotten)
+    looked = -AT_LEAST_EVERY
     while not stop.is_set():
+        # An idle office costs one small question at a time.
+        if not queries.is_waiting() and time.monotonic() - looked < AT_LEAST_EVERY:
+            _listen()
+            continue
+        looked = time.monotonic()
         if sequencer.integrate(at=clock.now()):
             stop.wait(BREATH)
-        else:
-            _listen()
 
 
 def _listen() -> None:

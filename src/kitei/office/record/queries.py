@@ -76,6 +76,11 @@ def waiting() -> int:
     return Pending.objects.count()
 
 
+def is_waiting() -> bool:
+    """Whether an act is recorded and not yet in the tree."""
+    return Pending.objects.exists()
+
+
 def witnessings() -> QuerySet[Witnessing]:
     """What went out to witnesses, newest first."""
     return Witnessing.objects.order_by("-at", "-id")
