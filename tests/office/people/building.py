@@ -33,7 +33,7 @@ def appoint(who: Person, role: str, where: Unit | None = None, **more: Any) -> A
     return services.appoint(person=who, role=role, unit=where, actor=SETTER, at=AT, **more)
 
 
-def powers(who: Person, on: date = TODAY) -> access.Powers:
+def powers(who: Person | None, on: date = TODAY) -> access.Powers:
     return access.powers(who, on)
 
 

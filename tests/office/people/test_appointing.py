@@ -207,6 +207,22 @@ def test_silence_is_no_permission_to_pass_authority_on(run: Run, key: str, role:
         appoint(person(), role, deputy_for=principal)
 
 
+def test_a_day_before_the_regulation_lets_nothing_be_passed_on(run: Run) -> None:
+    run("shibaura-it")
+    officer, chief, where = person(), person(), unit("eng")
+    principal = appoint(officer, "information_officer", where, from_on=date(1999, 4, 1))
+    with pytest.raises(NotDelegable, match=r"7\(5\)"):
+        appoint(
+            chief,
+            "information_chief",
+            where,
+            deputy_for=principal,
+            covers=["disclosure"],
+            from_on=date(1999, 4, 1),
+            to_on=date(2000, 4, 1),
+        )
+
+
 def test_a_deputy_stays_within_the_principals_time_and_unit(run: Run) -> None:
     run("shibaura-it")
     officer, chief, where, other = person(), person(), unit("eng"), unit("design")

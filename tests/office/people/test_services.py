@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kitei.office.ground import dice
-from kitei.office.people import queries, services
+from kitei.office.people import access, queries, services
 from kitei.office.people.access import NotPermitted
 from kitei.office.people.models import Account, Person, Unit
 from kitei.office.people.services.persons import BadPerson
@@ -130,8 +130,13 @@ def test_nobody_without_the_role_changes_people() -> None:
         services.invite(person=who, **given)
     with pytest.raises(NotPermitted) as refused:
         services.close_account(account=account(who), **given)
-    assert "operating_chair" in refused.value.of("en")
-    assert "account.closed" in refused.value.of("ja")
+    assert "Chair of the operating committee" in refused.value.of("en")
+    assert "`account.closed`" in refused.value.of("en")
+    assert "個人情報保護運営委員会委員長" in refused.value.of("ja")
+    with pytest.raises(NotPermitted, match="none"):
+        access.require(powers(None), "case.read")
+    with pytest.raises(NotPermitted, match=r"castle\.built"):
+        access.require(held, "castle.built")
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
-from django.test import Client
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.test import Client, RequestFactory
 from pytest_django.asserts import assertContains, assertRedirects
 from pytest_django.fixtures import Settings
 
@@ -18,6 +18,7 @@ from kitei.office.people.models import Account, Invitation
 from kitei.office.record.models import Act
 from kitei.premises.home import Home
 from kitei.project.signin import origins, providers
+from kitei.web.signin.asked.single import SingleSignOnAdapter
 from tests.office.people.building import PASSWORD, SETTER, person
 from tests.web.signin.providers import ANOTHER, TARO, SamlProvider, certificate
 
@@ -89,6 +90,10 @@ def test_an_invitation_that_was_withdrawn_or_is_too_old_opens_nothing(
     monkeypatch.setattr(clock, "now", lambda: later)
     assertContains(come_back(client, idp.answer(sent_to(client))), "招待されていません", status_code=403)
     assert not signed_in(client)
+
+
+def test_nobody_signs_up_by_single_sign_on(rf: RequestFactory) -> None:
+    assert not SingleSignOnAdapter().is_open_for_signup(rf.get("/"), SocialLogin())
 
 
 @pytest.mark.usefixtures("idp")

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kitei.office.ground.errors import OfficeError
+from kitei.office.lawbook import current
 from kitei.office.people.access import acts
 from kitei.office.people.access.grants import CASE_REACHES, Grant, Reach
 from kitei.office.people.access.powers import Holding, Powers
 from kitei.office.people.access.sight import CaseRow, CaseSight, sight
+from kitei.office.people.access.titles import ACT_TITLES
+from kitei.regulations.schema.words import Language
+
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
 class NotPermitted(OfficeError):
@@ -22,11 +27,13 @@ class NotPermitted(OfficeError):
 
     def __init__(self, act: str, powers: Powers | None) -> None:
         self.act = act
-        roles = ", ".join(sorted(powers.roles)) if powers else "–"
+        law, title = current(), ACT_TITLES.get(act)
+        held = sorted({each.role for each in powers.grants}) if powers else []
+        ja, en = (", ".join(law.role_title(role, lang) for role in held) for lang in _LANGUAGES)
         super().__init__(
-            ja=f"この操作（{act}）は、あなたの役割（{roles}）では行えません。"
+            ja=f"この操作（{title.ja if title else act}）は、あなたの今日の役割（{ja or 'なし'}）では行えません。"
             "担当の部署の役職者に依頼するか、任命を管理者に確かめてください。",
-            en=f"this act ({act}) is not open to your roles ({roles}); "
+            en=f"this act ({title.en if title else act}, `{act}`) is not open to your roles today ({en or 'none'}); "
             "ask the office-holder of the unit in charge, or have the administrator check your appointment",
         )
 

@@ -32,11 +32,6 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         del request, sociallogin
         return False
 
-    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
-        """Never."""
-        del request, sociallogin
-        return False
-
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Refuse what the provider does not answer for; find the account of who was invited.
 
