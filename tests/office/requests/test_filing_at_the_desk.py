@@ -54,6 +54,9 @@ def test_the_portal_asks_for_every_entry_and_takes_none_of_the_office() -> None:
         file_request(procedure="disclosure", values=values, unit=staff.unit, at=staff.later())
     assert [fault.path for fault in refused.value.faults] == ["reason"]
 
+    with pytest.raises(NotFilledIn) as refused:
+        filed(staff, "disclosure", name="髙" * 10_000)
+    assert [(fault.path, fault.problem) for fault in refused.value.faults] == [("name", "too_long")]
     case = filed(staff, "disclosure", receiver_name="庶務 太郎").case
     assert "receiver_name" not in Document.objects.get(case=case).values
 

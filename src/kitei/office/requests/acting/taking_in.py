@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -75,11 +75,22 @@ def read_paper(
         read = read_values(form, given, on=came_on, partial=partial)
     except BadValues as error:
         raise NotFilledIn(filing.form, error.faults) from error
+    long = tuple(_too_long(form, read))
+    if long:
+        raise NotFilledIn(filing.form, long)
     try:
         asked = read_filing(book, procedure, read, received_on=came_on, claimant=claimant, kind=kind, appealed=appealed)
     except FilingFault as error:
         raise NotFiled(ja=error.ja, en=error.en) from error
     return asked, {**read}
+
+
+def _too_long(form: Form, read: Values) -> Iterator[ValueFault]:
+    """Lines longer than the form has room for: names and the like, by which a case is found."""
+    for field in form.fields:
+        value = read.get(field.id)
+        if field.type == "line" and isinstance(value, str) and len(value) > field.max_length:
+            yield ValueFault(field.id, "too_long", f"{field.max_length:,}", clause=field.clause)
 
 
 def _of_office(form: Form, name: str) -> bool:
