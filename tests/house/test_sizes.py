@@ -1,6 +1,6 @@
 """Small rooms: budgets for files, functions and folders.
 
-What Kitei does not fit into them is split; data (YAML) is not counted.
+What Kitei does not fit into them is split; data (YAML) is not counted, nor are migrations, which Django writes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ FOLDER = 12  # Python files, `__init__.py` not counted
 
 
 def test_no_file_is_longer_than_its_budget(sources: tuple[Source, ...]) -> None:
-    assert [f"{file.path}: {lines}" for file in sources if (lines := file.text.count("\n")) > FILE] == []
+    lengths = {file.path: file.text.count("\n") for file in sources if "/migrations/" not in file.path}
+
+    assert [f"{path}: {lines}" for path, lines in lengths.items() if lines > FILE] == []
 
 
 def test_no_function_is_longer_than_its_budget(sources: tuple[Source, ...]) -> None:
