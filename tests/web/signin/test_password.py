@@ -133,6 +133,22 @@ def test_nobody_signs_up(client: Client) -> None:
     assert not Account.objects.filter(email=new["email"]).exists()
 
 
+def test_the_way_back_never_leads_to_another_site(client: Client) -> None:
+    sent = {"login": "hanako@example.ac.jp", "password": PASSWORD}
+    for elsewhere in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
+        answer = client.post(f"/accounts/login/?next={elsewhere}", {**sent, "next": elsewhere})
+        assertRedirects(answer, "/desk/", fetch_redirect_response=False)
+        client.post("/accounts/logout/")
+    answer = client.post("/accounts/login/", {**sent, "next": "/desk/people/"})
+    assertRedirects(answer, "/desk/people/", fetch_redirect_response=False)
+
+
+def test_a_form_from_another_site_signs_nobody_in() -> None:
+    careful = Client(enforce_csrf_checks=True)
+    assert sign_in(careful).status_code == 403
+    assert not signed_in(careful)
+
+
 # --- Passwords changed and set anew -----------------------------------------------------------------------------------
 
 
