@@ -136,7 +136,7 @@ def take(
 
     Args:
         done: all steps taken so far.
-        sight: for a case that is only now being opened.
+        sight: what decides who may see the case, if it is at hand; for a case only now being opened it must be given.
 
     Raises:
         SomebodyWasFaster: the step was taken meanwhile.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,18 +49,20 @@ def renew(
     *,
     met: Task | None = None,
     conditions: Sequence[Task] = (),
+    tasks: Sequence[Task] | None = None,
 ) -> Renewed:
     """Make tasks, clock and state of a case anew; the case must be locked. Nothing is saved.
 
     Args:
         rows: all its steps taken, the one just taken included.
         met: a condition that is met by this very act. conditions: those that this act sets.
+        tasks: every task of the case, if they are at hand.
     """
     run = run_of(law, case, rows, deed.day)
     stops = _clock(case, run, deed)
     if stops:
         run = run_of(law, case, rows, deed.day)
-    changed, opened, finished, left = _tasks(law, case, run, deed, met)
+    changed, opened, finished, left = _tasks(law, case, run, deed, [task for task in _open(case, tasks) if task != met])
     _state(case, run, [*left, *conditions], deed)
     if not case.running:
         stops += [stop for stop in _end_stop(case, deed) if stop not in stops]
@@ -112,13 +114,20 @@ def _end_stop(case: Case, deed: Deed) -> list[Stop]:
     return [end_stop(case, stop, deed)] if stop is not None else []
 
 
+def _open(case: Case, tasks: Sequence[Task] | None) -> Iterable[Task]:
+    if case._state.adding:
+        return ()
+    if tasks is None:
+        return Task.objects.filter(case=case, done_at__isnull=True)
+    return (task for task in tasks if task.done_at is None)
+
+
 def _tasks(
-    law: Law, case: Case, run: Run, deed: Deed, met: Task | None
+    law: Law, case: Case, run: Run, deed: Deed, tasks: Sequence[Task]
 ) -> tuple[list[Task], list[str], list[str], list[Task]]:
     """The tasks that changed, the steps opened and finished, and every task that is open now."""
-    tasks = [] if case._state.adding else list(Task.objects.filter(case=case, done_at__isnull=True))
     open_now = {task.step: task for task in tasks if task.kind == Task.Kind.STEP}
-    conditions = [task for task in tasks if task.kind == Task.Kind.CONDITION and task != met]
+    conditions = [task for task in tasks if task.kind == Task.Kind.CONDITION]
     wanted = {each.step.id: each for each in run.progress.steps}
     changed: list[Task] = []
     for name, task in open_now.items():

@@ -20,7 +20,7 @@ from kitei.office.cases.values import ConditionDraft, PaperDraft
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.rows import ActedRow
 from kitei.office.lawbook import current
-from kitei.office.people.access import Powers
+from kitei.office.people.access import Powers, sight
 from kitei.office.record.services import write
 
 
@@ -100,10 +100,10 @@ def _take(
     law = current()
     learnt = plain_facts(read_case_facts(law, procedure_of(law, case.procedure), facts)) if facts else {}
     case.facts = {**case.facts, **learnt}
-    done = steps_of(case)
-    taken = take(law, case, done, asked, deed)
+    done, tasks = steps_of(case), list(Task.objects.filter(case=case).order_by("id"))
+    taken = take(law, case, done, asked, deed, sight(case, tasks))
     conditions = [_condition(case, each, deed) for each in alongside.conditions] if alongside else []
-    renewed = renew(law, case, [*done, taken.row], deed, conditions=conditions)
+    renewed = renew(law, case, [*done, taken.row], deed, conditions=conditions, tasks=tasks)
     others = alongside.rows(taken.row) if alongside else ()
     write(
         act=act,
