@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,11 +16,11 @@ from hypothesis import strategies as st
 from kitei.office.cases.models import Case, Task
 from kitei.office.ground.identifiers import new_id
 from kitei.office.lawbook import law_of
-from kitei.office.people import access
+from kitei.office.people import access, services
 from kitei.office.people.access import CaseSight, Holding, NotPermitted, TaskSight
 from kitei.office.people.models import Person, Unit
 from kitei.office.vault import keys
-from tests.office.people.building import AT, TODAY, appoint, person, powers, unit
+from tests.office.people.building import AT, SETTER, TODAY, appoint, person, powers, unit
 
 Run = Callable[[str], None]
 
@@ -173,6 +174,20 @@ def test_the_administrator_reads_no_case_whatever_it_is() -> None:
     assert not access.may(held, "case.read")
     assert not access.may(held, "record.read")
     assert access.may(held, "account.invited")
+
+
+@pytest.mark.django_db
+def test_a_page_asks_once_and_sees_every_change_at_once(django_assert_num_queries: Any) -> None:
+    law, eco = unit("law"), unit("eco")
+    manager = person()
+    made = appoint(manager, "manager", law)
+    assert access.may(powers(manager), "case.read", seen(law, "manager"))
+    with django_assert_num_queries(1):
+        powers(manager)
+    services.change_unit(unit=eco, title_ja="経", title_en="E", parent=law, kind="other", actor=SETTER, at=AT)
+    assert access.may(powers(manager), "case.read", seen(eco, "manager"))
+    services.end_appointment(appointment=made, on=TODAY, actor=SETTER, at=AT)
+    assert not access.may(powers(manager), "case.read", seen(law, "manager"))
 
 
 @pytest.mark.django_db

@@ -6,14 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kitei.office.ground.actors import Actor
 from kitei.office.lawbook import APART, OFFICE_ROLES, Law, current
 from kitei.office.people.access.table import Table, table_of
 from kitei.office.people.models import Appointment, Person, Unit
+
+_STATE = """
+SELECT (SELECT coalesce(sum(act), 0) FROM people_appointment), (SELECT count(*) FROM people_appointment),
+       (SELECT coalesce(sum(act), 0) FROM people_unit), (SELECT count(*) FROM people_unit)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,26 @@ def powers(person: Person | None, on: date, law: Law | None = None) -> Powers:
     law = law or current()
     if person is None:
         return nobody(on, law)
-    table = table_of(law)
     if not person.works_on(on):
-        return Powers(person.id, person.pseudonym, on, (), table)
+        return Powers(person.id, person.pseudonym, on, (), table_of(law))
+    return Powers(person.id, person.pseudonym, on, _held(person.id, on, law, _state()), table_of(law))
+
+
+def _state() -> tuple[int, ...]:
+    """What tells one state of units and appointments from every other: each change of a row gives it a later act.
+
+    A sum, not the latest act: of two acts at the same time, the earlier may be seen after the later.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        return tuple(int(each) for each in cursor.fetchone() or ())
+
+
+@lru_cache(maxsize=4096)
+def _held(person: UUID, on: date, law: Law, state: tuple[int, ...]) -> tuple[Holding, ...]:
+    """What a person holds on a day; read once for each state."""
+    del state
+    table = table_of(law)
     own = list(_in_force(on).filter(person=person).select_related("deputy_for__person"))
     below = _below() if any(each.unit_id for each in own) else {}
     served = _served(own, on, table)
@@ -94,7 +118,7 @@ def powers(person: Person | None, on: date, law: Law | None = None) -> Powers:
     if not any(row.role in APART for row in own):
         holdings += _by_unit(own, table, below)
         holdings += (Holding(role) for role, held in table.held.items() if held == "everyone")
-    return Powers(person.id, person.pseudonym, on, tuple(dict.fromkeys(holdings)), table)
+    return tuple(dict.fromkeys(holdings))
 
 
 def _in_force(on: date) -> QuerySet[Appointment]:
