@@ -130,7 +130,7 @@ def _heading(name: str, *, complaint: bool) -> str:
     if name == PERSON and complaint:
         return t("お名前と連絡先（書かなくてもかまいません）", "Your name and how to reach you (not needed)")
     return {
-        WHO: t("だれが請求しますか", "Who is asking?"),
+        WHO: t("だれの情報についての請求ですか", "Whose information is it about?"),
         PERSON: t("お名前と連絡先", "Your name and how to reach you"),
         WISH: t("内容", "What it is about") if complaint else t("請求の内容", "What you ask for"),
         PAPERS: t("確認の書類", "Your documents"),

@@ -51,7 +51,7 @@ def supply(request: HttpRequest, visit: Visit, step: str) -> HttpResponse:
     if turn is None:
         return redirect("portal:case")
     if request.method != "POST":
-        return _show(request, state, turn, Answered())
+        return _show(request, state, turn, Answered(entered=_known(state, turn)))
     answered = _read(request, turn)
     if not answered.faults and not answered.trouble:
         try:
@@ -180,6 +180,19 @@ def _form(turn: Turn) -> Form | None:
     """The form that goes with a step, where the office can take it in."""
     book = current_book()
     return book.form(book.printed_as(turn.papers[0])).form if turn.papers else None
+
+
+def _known(state: Status, turn: Turn) -> dict[str, Any]:
+    """What the form shows at first: who asks, as the case has it, and the day of the decision."""
+    form = _form(turn)
+    if form is None:
+        return {}
+    notices = [each.document.issued_on for each in state.papers if not each.came]
+    known: dict[str, Any] = {name: str(value) for name, value in state.case.contact.items()}
+    known |= {"name": str(known.get("name") or state.case.name), "data": str(state.case.title).partition(":")[2]}
+    if notices:
+        known["decided_on"] = {"y": str(notices[-1].year), "m": str(notices[-1].month), "d": str(notices[-1].day)}
+    return {each.id: known[each.id] for each in form.fields if each.id in known}
 
 
 def _names(form: Form) -> tuple[str, ...]:

@@ -143,11 +143,11 @@ def _closed(state: Status) -> Now:
     )
     match state.case.outcome_effect:
         case "granted":
-            return _ended("good", t("応じました", "Granted"), says)
+            return _ended("good", t("求めに応じました", "Granted"), says)
         case "partly":
-            return _ended("care", t("一部に応じました", "Granted in part"), says)
+            return _ended("care", t("求めの一部に応じました", "Granted in part"), says)
         case "refused":
-            return _ended("care", t("応じられませんでした", "Not granted"), says)
+            return _ended("care", t("求めに応じられませんでした", "Not granted"), says)
         case _:
             return _ended("good", t("手続が終わりました", "Closed"), says)
 
