@@ -26,6 +26,7 @@ from kitei.office.record.services.subscribing import Recorded, announce
 from kitei.office.record.waking import wake_after_commit
 from kitei.office.vault import keys
 
+Change = tuple[str, str, str | None]
 _JSON = (type(None), bool, int, float, str)
 KEYS = "vault_key"  # the table of keys; the record knows only when each ended
 
@@ -118,10 +119,7 @@ def write(
         raise NoTransaction(act)
     said, salt = canonical(_plain(act, payload)), dice.token(SALT_SIZE)
     _lock([*rows, *removed])
-    touched = [(row._meta.db_table, str(row.pk), row_digest(row)) for row in rows]
-    gone = [(row._meta.db_table, str(row.pk), None) for row in removed]
-    gone += [(KEYS, str(ended), None) for ended in ended_keys]
-    changed = [list(one) for one in (*touched, *gone)]
+    changed = _changes(rows, removed, ended_keys)
     payload_digest = digest_of(said, salt)
     leaf = Leaf(
         actor=actor.pseudonym, role=actor.role, act=act, case=None if case is None else case.number, at=at,
@@ -131,22 +129,19 @@ def write(
     _save(rows, written)
     _remove(removed)
     wake_after_commit()
-    announce(
-        Recorded(
-            id=written,
-            act=act,
-            case=leaf.case,
-            actor=actor,
-            at=leaf.at,
-            rows=tuple(one[:2] for one in (*touched, *gone)),
-        )
-    )
+    touched = tuple((table, row) for table, row, _ in changed)
+    announce(Recorded(id=written, act=act, case=leaf.case, actor=actor, at=leaf.at, rows=touched))
     return written
 
 
-def _insert(
-    leaf: Leaf, payload_digest: str, changed: Sequence[Sequence[str | None]], whole: bytes, key: UUID | None
-) -> int:
+def _changes(rows: Sequence[ActedRow], removed: Sequence[ActedRow], ended_keys: Sequence[UUID]) -> list[Change]:
+    """What an act says of the rows it changed: table, id, and the digest; none where the row is gone."""
+    kept: list[Change] = [(row._meta.db_table, str(row.pk), row_digest(row)) for row in rows]
+    gone: list[Change] = [(row._meta.db_table, str(row.pk), None) for row in removed]
+    return kept + gone + [(KEYS, str(key), None) for key in ended_keys]
+
+
+def _insert(leaf: Leaf, payload_digest: str, changed: Sequence[Change], whole: bytes, key: UUID | None) -> int:
     """Write the act under a case's key, or else the office's."""
     entry = leaf.encode()
     if len(entry) > LONGEST:
@@ -166,7 +161,7 @@ def _insert(
     raise keys.KeyDestroyed(sealing)
 
 
-def act_digest(payload_digest: str, rows: Sequence[Sequence[str | None]]) -> str:
+def act_digest(payload_digest: str, rows: Sequence[Change | Sequence[str | None]]) -> str:
     """The digest that stands in the leaf: it commits to the payload and to the rows."""
     return sha256(canonical({"payload": payload_digest, "rows": rows})).hexdigest()
 
