@@ -33,6 +33,7 @@ def does(client: Client, case: Case, name: str, **sent: Any) -> Any:
         ("message", {"channel": "portal", "subject": "件名", "body": "お待ちください"}, "お待ちください"),
         ("received", {"channel": "phone", "body": "急いでほしい"}, "急いでほしい"),
         ("withdraw", {"reason": "電話で申出"}, "取下げ"),
+        ("keep", {}, "エンジンの判断を保存した"),
     ],
 )
 def test_an_act_is_done_and_seen_on_the_case(desk: Front, name: str, sent: dict[str, str], says: str) -> None:

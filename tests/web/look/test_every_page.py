@@ -11,8 +11,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from kitei.office.ground.errors import OfficeError
-from kitei.office.people.models import Person
-from kitei.web.look import errors, policy
+from kitei.office.people.models import Account, Person
+from kitei.web.look import errors, navigation, policy
 from kitei.web.look.errors import OfficeErrorMiddleware
 from tests.web.office import Front, text
 
@@ -147,6 +147,17 @@ def test_somebody_who_left_does_not_get_in(desk: Front) -> None:
     answer = client.get(reverse("home:home"))
 
     assert answer.status_code in {302, 403}
+
+
+def test_an_account_without_a_person_has_no_desk(desk: Front) -> None:
+    client = desk.client("manager")
+    Account.objects.filter(pk=desk.account("manager").pk).update(person=None)
+
+    assert client.get(reverse("home:home")).status_code == 403
+
+
+def test_a_room_this_office_has_not_is_not_shown() -> None:
+    assert navigation.address("nowhere:at-all") is None
 
 
 @pytest.mark.parametrize("name", ["statistics:overview", "requests:kinds"])

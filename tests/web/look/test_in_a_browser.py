@@ -107,6 +107,19 @@ def test_a_preview_opens_beside_the_form(desk: Front, visit: Visit) -> None:
     assert visitor.complaints == []
 
 
+def test_a_search_shows_what_it_finds_while_one_types(desk: Front, visit: Visit) -> None:
+    case, other = desk.disclosure(), desk.disclosure()
+    visitor = visit(desk.account("manager"))
+    page = visitor.open(reverse("cases:list"))
+
+    page.get_by_label("番号・氏名・日付で探す").press_sequentially(case.number)
+
+    expect(page.get_by_role("link", name=other.number)).to_have_count(0)
+    expect(page.get_by_role("link", name=case.number)).to_be_visible()
+    assert f"q={case.number}" in page.url
+    assert visitor.complaints == []
+
+
 def test_the_skip_link_leads_past_the_menu(desk: Front, visit: Visit) -> None:
     page = visit(desk.account("manager")).open(reverse("home:home"))
 

@@ -59,6 +59,18 @@ def test_how_far_off_a_day_is(due: date, said: str, english: str, tone: str) -> 
     assert days.urgency(due, on) == tone
 
 
+def test_a_due_day_in_a_list_carries_its_tone_and_its_day() -> None:
+    on = date(2026, 11, 20)
+
+    late, later = days.due_mark(date(2026, 11, 18), on), days.due_mark(date(2027, 11, 18), on)
+
+    assert 'class="due bad"' in late
+    assert "2日超過" in late
+    assert "<small>2026-11-18</small>" in late
+    assert "<svg" not in later
+    assert days.days_left(date.max) > 0
+
+
 def test_no_day_has_no_urgency() -> None:
     assert days.urgency(None) == ""
 

@@ -1,6 +1,6 @@
 """Due dates as a feed for calendar programs: all-day entries that name no person whose case it is.
 
-The address carries a token: it names the account, and dies with its password. No table keeps it.
+The address carries a token: it names the reader, and dies with the password. No table keeps it.
 """
 
 from __future__ import annotations
@@ -11,26 +11,28 @@ from datetime import date, datetime, timedelta
 from django.core import signing
 from icalendar import Calendar, Event
 
-from kitei.office.people.models import Account
+from kitei.office.people import queries as people
+from kitei.office.people.models import Account, Person
 from kitei.web.calendar.months import DueTask
 from kitei.web.look.words import t
 
 _SALT = "kitei.calendar.feed"
 
 
-def token(account: Account) -> str:
-    """The token of an account's feed."""
-    return signing.dumps([str(account.pk), _seal(account)], salt=_SALT)
+def token(account: Account, person: Person) -> str:
+    """The token of a person's feed."""
+    return signing.dumps([person.pseudonym, _seal(account)], salt=_SALT)
 
 
-def account_of(text: str) -> Account | None:
-    """Whose feed a token opens; nobody's if it was forged, or the password has changed since."""
+def reader_of(text: str) -> Person | None:
+    """Whose feed a token opens; nobody's if it was forged, the account closed, or the password has changed since."""
     try:
-        key, seal = signing.loads(text, salt=_SALT)
+        name, seal = signing.loads(text, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    account = Account.objects.select_related("person").filter(pk=key, is_active=True).first()
-    return account if account is not None and _seal(account) == seal else None
+    person = people.person_of(name)
+    account = getattr(person, "account", None)
+    return person if account is not None and account.is_active and _seal(account) == seal else None
 
 
 def calendar(due: Iterable[DueTask], *, name: str, origin: str, at: datetime, cases: str) -> bytes:

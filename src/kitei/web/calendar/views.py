@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,22 +38,20 @@ def month(request: DeskRequest, year: int | None = None, number: int | None = No
 @at_the_desk("case.read")
 def address(request: DeskRequest) -> HttpResponse:
     """The address of this person's feed, with what to do with it."""
-    account = Account.objects.select_related("person").get(person=request.desk.person)
-    path = reverse("calendar:feed", args=[feeding.token(account)])
+    path = reverse("calendar:feed", args=[feeding.token(cast("Account", request.user), request.desk.person)])
     return page(request, "calendar/feed.jinja", address=f"{settings.OFFICE['base_url']}{path}")
 
 
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The feed. Whoever holds its address reads it, as a calendar program must; it names nobody whose case it is."""
     del request
-    account = feeding.account_of(token)
-    if account is None or account.person is None or not account.person.works_on(clock.today()):
+    person = feeding.reader_of(token)
+    if person is None or not person.works_on(clock.today()):
         raise Http404
     at = clock.now()
     today = clock.day_of(at)
-    with translation.override(account.person.language):
-        powers = access.powers(account.person, today)
-        due = months.tasks(queries.calendar(powers, today - PAST, today + COMING))
+    with translation.override(person.language):
+        due = months.tasks(queries.calendar(access.powers(person, today), today - PAST, today + COMING))
         made = feeding.calendar(
             due,
             name=t("個人情報の期限", "Privacy office: due"),

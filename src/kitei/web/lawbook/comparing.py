@@ -10,6 +10,7 @@ from kitei.office.lawbook import Law, law_of
 from kitei.regulations.comparison import Side, compare_regulations
 from kitei.regulations.library import Library
 from kitei.regulations.schema.words import Language
+from kitei.web.look.words import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def rows(law: Law, other: str, language: Language, *, only_differing: bool) -> t
 
 def _cell(law: Law, side: Side, against: Side, language: Language) -> Cell:
     wording = Wording(law.vocabulary)
-    labels = [
+    labels: list[Said] = [
         *(terms.ground(law, each) for each in side.grounds if each not in against.grounds),
         *(wording.kind(each) for each in side.duties if each not in against.duties),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.templatetags.static import static
@@ -10,8 +9,6 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from kitei.web.look import clauses, days, icons, naming, words
-
-_DOORS = Path(__file__).parents[2]
 
 
 def environment(**options: Any) -> Environment:
@@ -41,11 +38,6 @@ def environment(**options: Any) -> Environment:
         clause_words=clauses.says,
     )
     return made
-
-
-def folders() -> list[Path]:
-    """Where the templates lie: each page's room has a folder of its own."""
-    return sorted(_DOORS.glob("web/*/templates")) + sorted(_DOORS.glob("portal/*/templates"))
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:

@@ -68,7 +68,7 @@ def entries(request: HttpRequest) -> tuple[Entry, ...]:
     found = [
         (url, room)
         for room in ROOMS
-        if (url := _address(room.name)) is not None
+        if (url := address(room.name)) is not None
         and (not room.needs or any(access.may(desk.powers, act) for act in room.needs))
     ]
     here = max(((len(at), url) for url, room in found if (at := _inside(request.path, url, room))), default=(0, ""))[1]
@@ -89,12 +89,12 @@ def who(request: HttpRequest) -> Who | None:
 
 def _inside(path: str, url: str, room: Room) -> str:
     """The address of the room, or of the one behind it, in which a page lies."""
-    behind = _address(room.also) if room.also else None
+    behind = address(room.also) if room.also else None
     return next((at for at in (behind, url) if at and path.startswith(at)), "")
 
 
 @lru_cache(maxsize=64)
-def _address(name: str) -> str | None:
+def address(name: str) -> str | None:
     """Where a room is; nothing if this office has none of that name."""
     try:
         return reverse(name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from kitei.office.cases import queries
 from kitei.office.cases.models import Case
-from kitei.office.cases.services import assigning, documents, merging, transferring
+from kitei.office.cases.services import assigning, deciding, documents, merging, transferring
 from kitei.office.cases.services.aside import erasing
 from kitei.office.cases.values import FileDraft
 from kitei.office.people import queries as rows
@@ -105,6 +106,13 @@ def attach(sent: Sent) -> object:
         filename=file.name or "file", content=file.read(), media_type=file.content_type or "", purpose=purpose
     )
     return documents.attach(case=sent.case, file=draft, **sent.common)
+
+
+def keep(sent: Sent) -> object:
+    """Keep what the engine says: to the question of the first open step that has one, or of the procedure."""
+    standing = queries.progress(sent.case, sent.desk.today)
+    question = next((each.question for each in standing.now if each.question), None) or standing.procedure.question
+    return deciding.store_decision(case=sent.case, question=question, **sent.common)
 
 
 def erase(sent: Sent) -> object:

@@ -85,6 +85,18 @@ _LIST = (
         do=doing.attach,
     ),
     Action(
+        name="keep",
+        act="case.decision_stored",
+        ja="今の答えを保存する",
+        en="Keep the present answer",
+        done_ja="規程と法令からの答えを保存しました",
+        done_en="The answer was kept",
+        lead_ja="今分かっている事実で規程と法令が何と言うかを、後から同じように判断し直せる形で残します。",
+        lead_en="What the regulation and the law say for the facts known now is kept, so that it can be decided again.",
+        entries=lambda _case, _desk: (),
+        do=doing.keep,
+    ),
+    Action(
         name="assign",
         act="case.assigned",
         ja="担当者を決める",

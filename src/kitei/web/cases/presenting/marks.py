@@ -26,7 +26,8 @@ def marks(standing: Standing) -> tuple[Mark, ...]:
     done = [title for title in dict.fromkeys(say(each.title) for each in standing.done) if title not in now]
     todo = [title for each in standing.ahead if (title := say(each.title)) not in {*now, *done}] if now else []
     room = max(MOST - len(now), 2)
-    ahead = todo[: max(room - min(len(done), room - 1), 1)]
+    space = max(room - min(len(done), room - 1), 1)
+    ahead = todo if len(todo) <= space else todo[: max(space - 1, 1)]
     left = len(todo) - len(ahead)
     return (
         *_summed(done, max(room - len(ahead) - bool(left), 1)),

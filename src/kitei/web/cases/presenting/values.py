@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kitei.calendar import DayError
 from kitei.forms.definition import Field, Form
-from kitei.web.cases.presenting.story import handed
 from kitei.web.look.days import in_wareki
 from kitei.web.look.words import Language
-
-__all__ = ["handed", "rows", "said"]
 
 
 def rows(form: Form, values: Mapping[str, Any], language: Language) -> tuple[tuple[str, str], ...]:
@@ -22,11 +18,6 @@ def rows(form: Form, values: Mapping[str, Any], language: Language) -> tuple[tup
         for field in form.fields
         if values.get(field.id) not in (None, "", [], ())
     )
-
-
-def said(error: DayError, language: Language) -> str:
-    """What is wrong with a day."""
-    return error.ja if language == "ja" else error.en
 
 
 def _shown(field: Field, value: Any, language: Language) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from kitei.calendar import DayError, parse_day
 from kitei.office.cases.acting.printing import pdf_of
 from kitei.office.cases.models import Document
 from kitei.office.cases.services import documents
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import current
 from kitei.office.requests.books import current_book
+from kitei.web.cases import handing
 from kitei.web.cases.finding import case_for
 from kitei.web.cases.presenting import values as presented
 from kitei.web.look.desk import DeskRequest, at_the_desk
@@ -50,32 +51,15 @@ def handed_over(request: DeskRequest, number: str, key: UUID) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            documents.hand_over(
-                document=row,
-                how=request.POST.get("how", ""),
-                on=parse_day(request.POST.get("on", "")),
-                proof=request.POST.get("proof", "").strip(),
-                actor=request.desk.actor("case.handed_over", row.case),
-                powers=request.desk.powers,
-                at=request.desk.at,
-            )
-        except (OfficeError, DayError) as refused:
-            error = refused.of(language()) if isinstance(refused, OfficeError) else presented.said(refused, language())
+            documents.hand_over(document=row, **handing.asked(row, request.desk, request.POST))
+        except OfficeError as refused:
+            error = refused.of(language())
         else:
             messages.success(request, t("渡したことを記録しました", "Handing over recorded"))
             return redirect("cases:case", number=number)
     title = current_book().title(row.form, row.case.procedure).of(language())
-    return page(
-        request,
-        "cases/handed_over.jinja",
-        status=422 if error else 200,
-        case=row.case,
-        document=row,
-        title=title,
-        ways=tuple((each, presented.handed(each)) for each in documents.WAYS),
-        sent=request.POST,
-        error=error,
-    )
+    values: dict[str, Any] = {"case": row.case, "document": row, "title": title, "sent": request.POST, "error": error}
+    return page(request, "cases/handed_over.jinja", status=422 if error else 200, ways=handing.ways(), **values)
 
 
 @at_the_desk("case.read")
