@@ -27,7 +27,7 @@ from kitei.office.committees.services import (
     voting,
 )
 from kitei.office.committees.services.carrying import BadProposal, NewCondition, Proposal
-from kitei.office.committees.services.state import ItemSettled, MeetingNotReady
+from kitei.office.committees.state import ItemSettled, MeetingNotReady
 from kitei.office.people.access import NotPermitted
 from kitei.office.post.models import Outgoing
 from kitei.office.record.models import Act

@@ -69,7 +69,13 @@ def opened(unit: Unit) -> Callable[..., Case]:
 
 def same_again(after: int) -> tuple[tuple[Any, ...], ...]:
     """An appeal that is the same again, and is answered so."""
-    entries = {"unit": "経済学部", "name": "葛城 﨑子", "chair": "委員長", "decision": "reject", "refusal_reason": "同じ内容"}
+    entries = {
+        "unit": "経済学部",
+        "name": "葛城 﨑子",
+        "chair": "委員長",
+        "decision": "reject",
+        "refusal_reason": "同じ内容",
+    }
     paper = PaperDraft(form="josai:form6", values=entries, printed=False)
     return (
         ("receive", "same_again", 1, {}),

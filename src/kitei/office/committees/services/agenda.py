@@ -12,7 +12,7 @@ from django.db.models import Max
 from kitei.office.cases.models import Attachment, Case, Document, Task
 from kitei.office.committees.bodies import body_named
 from kitei.office.committees.models import AgendaItem, Meeting, Paper
-from kitei.office.committees.services.state import locked, open_item
+from kitei.office.committees.state import locked, open_item
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id

@@ -11,8 +11,8 @@ from kitei.office.committees.counting import Choice, Counting, Majority, Result,
 from kitei.office.committees.models import AgendaItem, Attendance, Meeting, Motion, Vote
 from kitei.office.committees.services.agenda import ref
 from kitei.office.committees.services.carrying import Proposal, check
-from kitei.office.committees.services.state import open_item
 from kitei.office.committees.services.voting import new_motion, rules_of_meeting, settle, take_count
+from kitei.office.committees.state import open_item
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id

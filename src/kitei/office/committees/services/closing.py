@@ -10,7 +10,7 @@ from kitei.office.committees.models import AgendaItem, Meeting
 from kitei.office.committees.queries.seats import rules_on
 from kitei.office.committees.rules import frozen
 from kitei.office.committees.services.planning import Plan, new_meeting
-from kitei.office.committees.services.state import locked
+from kitei.office.committees.state import locked
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id

@@ -10,7 +10,7 @@ from kitei.office.committees.models import AgendaItem, Hearing, Meeting, Recusal
 from kitei.office.committees.queries.seats import rules_on
 from kitei.office.committees.services.agenda import ref
 from kitei.office.committees.services.attending import NotAMember
-from kitei.office.committees.services.state import locked, open_item
+from kitei.office.committees.state import locked, open_item
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id

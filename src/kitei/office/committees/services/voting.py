@@ -27,7 +27,7 @@ from kitei.office.committees.rules import Rules, thawed
 from kitei.office.committees.services.attending import NoQuorum
 from kitei.office.committees.services.carrying import Proposal, carry_out, check, not_carried
 from kitei.office.committees.services.recusing import RuleForRecusalMissing
-from kitei.office.committees.services.state import open_item
+from kitei.office.committees.state import open_item
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
