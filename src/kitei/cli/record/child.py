@@ -18,7 +18,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402 - Django is set up first
 
 from kitei import clock  # noqa: E402
-from kitei.cli.record.filling import fill_and_verify  # noqa: E402
+from kitei.cli.record.filling import COLUMNS, fill_and_verify  # noqa: E402
 from kitei.cli.record.measuring import READY  # noqa: E402
 from kitei.notary import Frontier, leaf_hash  # noqa: E402
 from kitei.notary.merkle.hashing import split  # noqa: E402
@@ -33,7 +33,6 @@ from kitei.office.vault import keys  # noqa: E402
 
 CLERK = Actor("person:k3v9w2mz", "clerk")
 PAYLOAD = {"step": "identity", "outcome": "confirmed", "reason": "学生証により本人であることを確かめた。" * 3}
-COLUMNS = 'entry, payload_digest, rows, "case", sealed, key, at, name, actor, role, clauses'
 
 
 def make_tables() -> dict[str, Any]:

@@ -6,7 +6,7 @@ import os
 import resource
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -35,7 +35,9 @@ from kitei.office.record.verifying.tree import check_tree
 from kitei.office.vault import keys
 
 ACTS_OF_A_ROW = 5
+AT_ONCE = 5_000
 PROOFS = 300
+COLUMNS = 'entry, payload_digest, rows, "case", sealed, key, at, name, actor, role, clauses'
 _STEP = 7_919
 _PAYLOAD = canonical({"reason": "学生証により本人であることを確かめた。", "step": "identity"})
 
@@ -80,26 +82,30 @@ def _fill(acts: int) -> None:
     """Acts as `write` makes them, in bulk: every row is made by one and changed by four more."""
     now = clock.now()
     key = keys.of_office(now)
-    keys.live(key)  # at hand before the connection is busy copying
     units: dict[int, Unit] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) FROM record_act")
         first = cursor.fetchone()[0] + 1
-        columns = 'id, entry, payload_digest, rows, "case", sealed, key, at, name, actor, role, clauses'
-        with cursor.copy(f"COPY record_act ({columns}) FROM STDIN") as copy:
-            for number in range(acts):
-                place = number // ACTS_OF_A_ROW
-                at = now + timedelta(microseconds=number)
-                unit = units.get(place) or Unit(
-                    id=new_id(at), code=f"bench-{first}-{place}", title_en="Unit", kind="office"
-                )
-                unit.title_ja, unit.act = f"課{number}", first + number
-                units[place] = unit
-                copy.write_row((first + number, *_row(unit, at, key)))
+        for start in range(0, acts, AT_ONCE):
+            # Made before the connection is busy copying: a key may have to be asked for.
+            made = [_made(first, number, now, units, key) for number in range(start, min(start + AT_ONCE, acts))]
+            with cursor.copy(f"COPY record_act (id, {COLUMNS}) FROM STDIN") as copy:
+                for row in made:
+                    copy.write_row(row)
         cursor.execute("SELECT setval(pg_get_serial_sequence('record_act', 'id'), %s)", [first + acts])
         cursor.execute("INSERT INTO record_pending SELECT generate_series(%s::bigint, %s)", [first, first + acts - 1])
         Unit._base_manager.bulk_create(units.values(), batch_size=5_000)
         cursor.execute("ANALYZE")
+
+
+def _made(first: int, number: int, now: datetime, units: dict[int, Unit], key: UUID) -> tuple[Any, ...]:
+    """The columns of one act, which makes its unit or changes it."""
+    place, at = number // ACTS_OF_A_ROW, now + timedelta(microseconds=number)
+    unit = units.get(place)
+    if unit is None:
+        unit = units[place] = Unit(id=new_id(at), code=f"bench-{first}-{place}", title_en="Unit", kind="office")
+    unit.title_ja, unit.act = f"課{number}", first + number
+    return (first + number, *_row(unit, at, key))
 
 
 def _row(unit: Unit, at: Any, key: UUID) -> Iterator[Any]:
