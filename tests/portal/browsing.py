@@ -41,9 +41,11 @@ class Tour:
         """What axe finds here is kept; a picture, if wanted."""
         told = (each for each in self.visitor.findings() if not _ANSWERED.search(each))
         self.found.extend(f"{self.name} {each}" for each in told)
+        heard = len(self.visitor.complaints)
         if PICTURES:
             where = self.page.url.removeprefix(self.visitor.base).strip("/").replace("/", "-") or "home"
             self.visitor.picture(Path(PICTURES) / f"{self.name}-{self._count:02}-{where[:60]}.png")
+        del self.visitor.complaints[heard:]  # taking a picture is no fault of the page's
         self._count += 1
 
     def press(self, text: str) -> None:

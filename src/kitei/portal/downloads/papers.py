@@ -14,6 +14,7 @@ from kitei.forms.paper.printing import Printer
 from kitei.office.lawbook import Law, law_of
 from kitei.office.requests.books import book_of
 from kitei.portal.shared.citing import Citation, citations
+from kitei.portal.shared.naming import say
 from kitei.regulations.schema.words import Language
 
 Version = Literal["blank", "fillable", "translation"]
@@ -30,6 +31,7 @@ class Paper:
     Attributes:
         prescribed: the institution's text prints it; otherwise it is a model of ours.
         handwritten: it must be written by hand, so there is no version to fill in on a screen.
+        uses: what is asked for on it.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Paper:
     handwritten: bool
     clauses: tuple[Citation, ...]
     notes: tuple[str, ...]
+    uses: tuple[str, ...]
 
 
 def papers(law: Law, language: Language) -> tuple[Paper, ...]:
@@ -83,4 +86,9 @@ def _paper(law: Law, folder: FormFolder, language: Language) -> Paper:
         handwritten=form.handwritten,
         clauses=citations(law, form.clauses or ((form.clause,) if form.clause else ()), language),
         notes=tuple(each.of(language) for each in form.beside),
+        uses=tuple(
+            say(law.procedures[name].title, language)
+            for name, filing in book_of(law).filings.items()
+            if law.form(filing.form).name == folder.name
+        ),
     )
