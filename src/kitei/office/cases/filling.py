@@ -39,94 +39,17 @@ CHUNK = 2_000  # cases in one transaction
 REQUESTED = ("disclosure", "correction", "cessation")
 ACTOR = Actor("requester:bench", REQUESTER)
 
-_FAMILY = [
-    "佐藤",
-    "鈴木",
-    "髙橋",
-    "田中",
-    "伊藤",
-    "渡邊",
-    "山本",
-    "中村",
-    "小林",
-    "加藤",
-    "吉田",
-    "山田",
-    "葛城",
-    "斎藤",
-    "松本",
-    "井上",
-    "木村",
-    "林",
-    "清水",
-    "山﨑",
-]
-_FAMILY_KANA = [
-    "さとう",
-    "すずき",
-    "たかはし",
-    "たなか",
-    "いとう",
-    "わたなべ",
-    "やまもと",
-    "なかむら",
-    "こばやし",
-    "かとう",
-    "よしだ",
-    "やまだ",
-    "かつらぎ",
-    "さいとう",
-    "まつもと",
-    "いのうえ",
-    "きむら",
-    "はやし",
-    "しみず",
-    "やまざき",
-]
-_GIVEN = [
-    "花子",
-    "太郎",
-    "美咲",
-    "翔",
-    "陽菜",
-    "蓮",
-    "結衣",
-    "大輝",
-    "葵",
-    "悠真",
-    "凛",
-    "健太",
-    "さくら",
-    "直樹",
-    "真由",
-    "拓海",
-    "彩",
-    "亮",
-    "恵",
-    "隆",
-]
-_GIVEN_KANA = [
-    "はなこ",
-    "たろう",
-    "みさき",
-    "しょう",
-    "ひな",
-    "れん",
-    "ゆい",
-    "だいき",
-    "あおい",
-    "ゆうま",
-    "りん",
-    "けんた",
-    "さくら",
-    "なおき",
-    "まゆ",
-    "たくみ",
-    "あや",
-    "りょう",
-    "めぐみ",
-    "たかし",
-]
+_FIRST = (
+    "山やま 川かわ 田た 森もり 石いし 木き 中なか 大おお 小こ 髙たか "
+    "松まつ 竹たけ 村むら 西にし 北きた 南みなみ 青あお 白しろ 黒くろ 葛かつら"
+)
+_SECOND = "田だ 川かわ 山やま 村むら 本もと 野の 﨑さき 島しま 沢さわ 井い 原はら 口ぐち 林ばやし 尾お 谷たに 城ぎ"
+_GIVEN = (
+    "花はな 美み 陽はる 結ゆい 葵あおい 凛りん 真ま 彩あや 恵めぐみ "
+    "翔しょう 蓮れん 大だい 健けん 直なお 拓たく 亮りょう 隆たかし 誠まこと"
+)
+_LAST = "子こ 咲さき 菜な 衣い 香か 輝き 太た 樹き 海み 郎ろう 也や 奈な"
+"""Kanji and how each is read: invented names by their parts, family and given, some seventy thousand in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +87,9 @@ def fill(plan: Plan, count: int) -> Iterator[int]:
             rows: Rows = {Case: [], StepDone: [], Task: [], Act: []}
             for key, number in zip(made, numbers, strict=True):
                 _add(rows, _Where(law, ready, plan, serials, random_), key, number)
-            rows[Pending] = [Pending(act=number) for number in numbers]
             for model, those in rows.items():
                 _put(model, those)
+            _put_numbers(numbers)
         yield first + size
 
 
@@ -233,8 +156,7 @@ def _keys(size: int, at: datetime) -> list[UUID]:
 
 def _case(where: _Where, procedure: Procedure, at: datetime, key: UUID) -> Case:
     random_, plan, day = where.dice, where.plan, at.date()
-    family, given = random_.randrange(len(_FAMILY)), random_.randrange(len(_GIVEN))
-    name, kana = f"{_FAMILY[family]} {_GIVEN[given]}", f"{_FAMILY_KANA[family]} {_GIVEN_KANA[given]}"
+    name, kana = _name(random_)
     year = _year(day)
     where.serials[year, procedure.matter] += 1
     serial = where.serials[year, procedure.matter]
@@ -261,12 +183,23 @@ def _case(where: _Where, procedure: Procedure, at: datetime, key: UUID) -> Case:
     )
 
 
+def _name(random_: random.Random) -> tuple[str, str]:
+    parts = [random_.choice(_parts(each)) for each in (_FIRST, _SECOND, _GIVEN, _LAST)]
+    kanji, kana = ([part[index] for part in parts] for index in (0, 1))
+    return f"{kanji[0]}{kanji[1]} {kanji[2]}{kanji[3]}", f"{kana[0]}{kana[1]} {kana[2]}{kana[3]}"
+
+
+@lru_cache(maxsize=8)
+def _parts(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((each[0], each[1:]) for each in text.split())
+
+
 @lru_cache(maxsize=4_000)
 def _year(day: date) -> str:
     return year_of(day)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100_000)
 def _tokens(name: str, kana: str) -> tuple[int, ...]:
     return tuple(index.tokens(name, kana))
 
@@ -304,6 +237,13 @@ def _put(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({named}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row([read(row) for read in reading])
+
+
+def _put_numbers(numbers: Sequence[int]) -> None:
+    """The acts wait for the sequencer."""
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{Pending._meta.db_table}" (act) FROM STDIN') as copy:
+        for number in numbers:
+            copy.write_row((number,))
 
 
 def _reader(column: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
