@@ -19,8 +19,6 @@ from kitei.office.ground.actors import system
 from kitei.office.lawbook import current
 from kitei.office.people import queries, services
 from kitei.office.people.access import access_table
-from kitei.office.people.models import Account, Person
-from kitei.office.people.services.persons import address
 from kitei.web.signin.posting import invitation_url, post_invitation
 
 app = typer.Typer(name="person", help="人と任命 / persons and appointments", no_args_is_help=True)
@@ -48,7 +46,7 @@ def invite(
     words, at = language(lang), clock.now()
     with said(words), transaction.atomic():
         where = unit_at(unit, words)
-        person = Person.objects.filter(email=address(email), left_on__isnull=True).first() or services.add_person(
+        person = queries.person_at(email) or services.add_person(
             name=name or email.partition("@")[0], email=email, unit=where, language=words, actor=CLI, at=at
         )
         if role is not None:
@@ -168,7 +166,7 @@ def unlock(email: Email, lang: LangOption = "ja") -> None:
     """停止又はロックされたアカウントを開く / open a closed or locked account again."""
     words = language(lang)
     with said(words):
-        account = Account.objects.filter(person=person_at(email, words)).first()
+        account = queries.account_of(person_at(email, words))
         if account is None:
             fail("アカウントがありません" if words == "ja" else "there is no account")
         services.reopen_account(account=account, actor=CLI, at=clock.now())

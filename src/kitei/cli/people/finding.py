@@ -11,8 +11,8 @@ from django.db import OperationalError
 from kitei import clock
 from kitei.cli.door import fail, read_on
 from kitei.office.ground.errors import OfficeError
+from kitei.office.people import queries
 from kitei.office.people.models import Appointment, Person, Unit
-from kitei.office.people.services.persons import address
 from kitei.regulations.schema.words import Language
 
 
@@ -33,7 +33,7 @@ def person_at(email: str, lang: Language) -> Person:
     Raises:
         typer.Exit: there is none.
     """
-    found = Person.objects.select_related("unit", "account").filter(email=address(email), left_on__isnull=True).first()
+    found = queries.person_at(email)
     if found is None:
         fail(
             f"`{email}` の人は登録されていません。`kitei person list` で確かめてください"
@@ -51,7 +51,7 @@ def unit_at(code: str | None, lang: Language) -> Unit | None:
     """
     if code is None:
         return None
-    found = Unit.objects.filter(code=code).first()
+    found = queries.unit_of(code)
     if found is None:
         fail(
             f"部署 `{code}` はありません。`kitei person unit list` で確かめてください"
@@ -67,8 +67,8 @@ def appointment_at(person: Person, role: str, on: date, lang: Language) -> Appoi
     Raises:
         typer.Exit: there is none.
     """
-    for each in Appointment.objects.filter(person=person, role=role).order_by("-from_on"):
-        if each.to_on is None or each.to_on > on:
+    for each in queries.appointments_of(person):
+        if each.role == role and (each.to_on is None or each.to_on > on):
             return each
     return fail(f"役割 `{role}` への任命はありません" if lang == "ja" else f"the person is not appointed to `{role}`")
 

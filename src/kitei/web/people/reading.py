@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import Any
 
 from django.http import Http404
 
@@ -14,10 +14,12 @@ from kitei.office.lawbook import OFFICE_ROLES, Law
 from kitei.office.people.access import Powers, may
 from kitei.office.people.access.charge import held_by
 from kitei.office.people.models import Appointment, Capacity, Person, Unit, UnitKind
-from kitei.office.people.queries import person_of, units_tree
+from kitei.office.people.queries import appointment_by, person_of, principals, unit_of, units_tree
 from kitei.regulations.schema.identity import Role
+from kitei.web.look.desk import DeskRequest
 from kitei.web.look.words import language, t
 
+ADMINISTRATOR = "administrator"
 Choices = list[tuple[str, str]]
 
 
@@ -66,7 +68,7 @@ def unit_by(code: str) -> Unit | None:
     """
     if not code:
         return None
-    found = Unit.objects.filter(code=code).first()
+    found = unit_of(code)
     if found is None:
         raise NoSuchEntry(
             "unit", ja="その部署はありません。一覧から選んでください。", en="no such unit; choose one from the list"
@@ -127,19 +129,16 @@ def kind_choices(law: Law) -> Choices:
     return [(name, law.vocabulary.term("unit_kind", name, language())) for name in UnitKind.values]
 
 
-def principals(law: Law, on: date) -> Choices:
+def principal_choices(law: Law, on: date) -> Choices:
     """Appointments whose authority the regulation lets be passed on, in force on a day."""
     roles = [name for name in law.offices if isinstance(role := law.people[name], Role) and role.delegation]
-    found = Appointment.objects.filter(role__in=roles, deputy_for__isnull=True).select_related("person", "unit")
     tongue = language()
-    return [
-        (
-            str(each.id),
-            f"{law.role_title(each.role, tongue)} {each.unit.title(tongue) if each.unit else ''} {each.person.name}",
-        )
-        for each in found.order_by("role", "from_on")
-        if each.in_force(on)
-    ]
+
+    def said(each: Appointment) -> str:
+        unit = each.unit.title(tongue) if each.unit else ""
+        return f"{law.role_title(each.role, tongue)} {unit} {each.person.name}"
+
+    return [(str(each.id), said(each)) for each in principals(roles, on)]
 
 
 def principal_by(text: str) -> Appointment | None:
@@ -150,12 +149,18 @@ def principal_by(text: str) -> Appointment | None:
     """
     if not text:
         return None
-    try:
-        return Appointment.objects.select_related("unit", "person").get(pk=UUID(text))
-    except (ValueError, Appointment.DoesNotExist) as error:
-        raise NoSuchEntry("deputy_for", ja="その任命はありません。", en="no such appointment") from error
+    found = appointment_by(text)
+    if found is None:
+        raise NoSuchEntry("deputy_for", ja="その任命はありません。", en="no such appointment")
+    return found
 
 
 def again(sent: Mapping[str, str], **usual: str) -> dict[str, str]:
     """What a form shows: what was sent, or else what is usual."""
     return {name: sent.get(name, value) for name, value in usual.items()}
+
+
+def by(request: DeskRequest, role: str = ADMINISTRATOR) -> dict[str, Any]:
+    """Who acts, by which powers, when: what every service takes."""
+    desk = request.desk
+    return {"actor": desk.powers.actor(role), "powers": desk.powers, "at": desk.at}

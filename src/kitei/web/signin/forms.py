@@ -20,8 +20,8 @@ class ChooseAPassword(forms.Form):
     password1 = forms.CharField(max_length=SIGNS, strip=False)
     password2 = forms.CharField(max_length=SIGNS, strip=False)
 
-    def __init__(self, *args: Any, account: Account, **more: Any) -> None:
-        self._account = account
+    def __init__(self, *args: Any, email: str, **more: Any) -> None:
+        self._account = Account(email=email)  # for the check that the password is not the address
         super().__init__(*args, **more)
 
     def clean(self) -> dict[str, Any]:

@@ -96,8 +96,7 @@ def invited(request: HttpRequest, secret: str) -> HttpResponse:
         invitation = invitation_of(secret, clock.now())
     except NoInvitation as error:
         return rendering.page(request, "signin/no_invitation.jinja", status=410, error=error)
-    account = Account.objects.get(person=invitation.person)
-    form = ChooseAPassword(request.POST or None, account=account)
+    form = ChooseAPassword(request.POST or None, email=invitation.person.email)
     if request.method == "POST" and form.is_valid():
         return _open(request, secret, form.cleaned_data["password1"])
     return rendering.page(

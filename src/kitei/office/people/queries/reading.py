@@ -78,17 +78,6 @@ def _held(persons: Sequence[Person], on: date) -> dict[UUID, list[Appointment]]:
     return held
 
 
-def person_of(pseudonym: str) -> Person | None:
-    """The person of a pseudonym."""
-    return Person.objects.select_related("unit", "account").filter(pseudonym=pseudonym).first()
-
-
-def appointments_of(person: Person) -> QuerySet[Appointment]:
-    """All appointments of a person, newest first."""
-    found = Appointment.objects.filter(person=person).select_related("unit", "deputy_for__person")
-    return found.order_by("-from_on", "-id")
-
-
 def holders(role: str, on: date, *, unit: Unit | None = None, capacity: str | None = None) -> tuple[Person, ...]:
     """Who holds a role or sits in a body on a day: in the unit named or the nearest one above it that has a holder.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-import unicodedata
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
 from kitei.office.people.access import Powers
 from kitei.office.people.models import Appointment, Person, Unit
+from kitei.office.people.queries import address
 from kitei.office.people.services.allowing import allowed
 from kitei.office.record import services as record
 
@@ -33,11 +33,6 @@ class BadPerson(OfficeError):
     def __init__(self, field: str, *, ja: str, en: str) -> None:
         self.field = field
         super().__init__(ja=ja, en=en)
-
-
-def address(text: str) -> str:
-    """An e-mail address as it is compared: NFKC, no spaces around, lower case."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 @transaction.atomic

@@ -5,28 +5,37 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kitei.office.ground.errors import OfficeError
-from kitei.office.lawbook import current
+from kitei.office.lawbook import Law, current
 from kitei.office.people import access, services
-from kitei.office.people.models import Appointment, Capacity, Person, Unit
-from kitei.office.people.queries import appointments_of, persons_page
+from kitei.office.people.models import Capacity, Person
+from kitei.office.people.queries import (
+    account_of,
+    appointment_by,
+    appointments_of,
+    last_invitation,
+    persons_page,
+    unit_of,
+)
 from kitei.office.people.services.delegating import procedures_of
-from kitei.web.look.desk import DeskRequest, at_the_desk
+from kitei.web.look.desk import Desk, DeskRequest, at_the_desk
 from kitei.web.look.rendering import page
 from kitei.web.people.reading import (
+    ADMINISTRATOR,
     Fault,
     again,
+    by,
     capacity_choices,
     day_needed,
     day_of,
     fault,
     person_by,
     principal_by,
-    principals,
+    principal_choices,
     role_choices,
     unit_by,
     unit_choices,
@@ -34,51 +43,36 @@ from kitei.web.people.reading import (
 from kitei.web.signin.posting import post_invitation
 from kitei.web.signin.sensitive import once_more
 
-ADMINISTRATOR = "administrator"
+_ACTS = ("person.changed", "appointment.made", "appointment.ended", "account.invited", "account.closed")
 
 
 @at_the_desk("person.changed", "appointment.made")
 def listing(request: DeskRequest) -> HttpResponse:
     """Everybody, fifty at a time."""
-    words, code = request.GET.get("q", "").strip()[:100], request.GET.get("unit", "")
-    unit = Unit.objects.filter(code=code).first()
-    rows, after = persons_page(request.desk.today, text=words, unit=unit, after=request.GET.get("after", "")[:60])
-    return page(
-        request,
-        "people/list.jinja",
-        rows=rows,
-        after=after,
-        words=words,
-        unit=code,
-        units=unit_choices(),
-        law=current(),
-        may_add=access.may(request.desk.powers, "person.added"),
-    )
+    asked, today = request.GET, request.desk.today
+    words, code = asked.get("q", "").strip()[:100], asked.get("unit", "")
+    rows, after = persons_page(today, text=words, unit=unit_of(code), after=asked.get("after", "")[:60])
+    shown: dict[str, Any] = {
+        "rows": rows,
+        "after": after,
+        "words": words,
+        "unit": code,
+        "units": unit_choices(),
+        "law": current(),
+    }
+    return page(request, "people/list.jinja", **shown, may_add=request.desk.may("person.added"))
 
 
 @at_the_desk("person.added")
 def add(request: DeskRequest) -> HttpResponse:
     """A new person."""
     fields = again(request.POST.dict(), name="", kana="", email="", unit="", language="ja")
-    wrong: Fault | None = None
     if request.method == "POST":
         try:
-            person = services.add_person(
-                name=fields["name"],
-                kana=fields["kana"],
-                email=fields["email"],
-                unit=unit_by(fields["unit"]),
-                language=fields["language"],
-                actor=request.desk.powers.actor(ADMINISTRATOR),
-                powers=request.desk.powers,
-                at=request.desk.at,
-            )
+            return _to(services.add_person(**_given(fields), **by(request)))
         except OfficeError as error:
-            wrong = fault(error)
-        else:
-            return _to(person)
-    shown = {"fields": fields, "wrong": wrong, "units": unit_choices()}
-    return page(request, "people/person_form.jinja", person=None, status=422 if wrong else 200, **shown)
+            return _form(request, None, fields, fault(error))
+    return _form(request, None, fields, None)
 
 
 @at_the_desk("person.changed")
@@ -87,26 +81,12 @@ def change(request: DeskRequest, sign: str) -> HttpResponse:
     person = person_by(sign)
     usual = {"name": person.name, "kana": person.kana, "email": person.email, "language": person.language}
     fields = again(request.POST.dict(), **usual, unit=person.unit.code if person.unit else "")
-    wrong: Fault | None = None
     if request.method == "POST":
         try:
-            services.change_person(
-                person=person,
-                name=fields["name"],
-                kana=fields["kana"],
-                email=fields["email"],
-                unit=unit_by(fields["unit"]),
-                language=fields["language"],
-                actor=request.desk.powers.actor(ADMINISTRATOR),
-                powers=request.desk.powers,
-                at=request.desk.at,
-            )
+            return _to(services.change_person(person=person, **_given(fields), **by(request)))
         except OfficeError as error:
-            wrong = fault(error)
-        else:
-            return _to(person)
-    shown = {"fields": fields, "wrong": wrong, "units": unit_choices()}
-    return page(request, "people/person_form.jinja", person=person, status=422 if wrong else 200, **shown)
+            return _form(request, person, fields, fault(error))
+    return _form(request, person, fields, None)
 
 
 @at_the_desk("person.changed", "appointment.made")
@@ -122,14 +102,7 @@ def leave(request: DeskRequest, sign: str) -> HttpResponse:
     """A person leaves."""
     person = person_by(sign)
     try:
-        on = day_needed("left_on", request.POST.get("left_on", ""))
-        services.leave(
-            person=person,
-            on=on,
-            actor=request.desk.powers.actor(ADMINISTRATOR),
-            powers=request.desk.powers,
-            at=request.desk.at,
-        )
+        services.leave(person=person, on=day_needed("left_on", request.POST.get("left_on", "")), **by(request))
     except OfficeError as error:
         return _person(request, person, fault(error))
     return _to(person)
@@ -141,13 +114,9 @@ def leave(request: DeskRequest, sign: str) -> HttpResponse:
 def invite(request: DeskRequest, sign: str) -> HttpResponse:
     """Send an invitation; earlier ones die."""
     person = person_by(sign)
-    desk = request.desk
     try:
         with transaction.atomic():
-            invited = services.invite(
-                person=person, actor=desk.powers.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at
-            )
-            post_invitation(invited, desk.at)
+            post_invitation(services.invite(person=person, **by(request)), request.desk.at)
     except OfficeError as error:
         return _person(request, person, fault(error))
     return _to(person)
@@ -157,13 +126,11 @@ def invite(request: DeskRequest, sign: str) -> HttpResponse:
 @at_the_desk("account.invited")
 def withdraw(request: DeskRequest, sign: str) -> HttpResponse:
     """Withdraw the invitation that was not taken up."""
-    person, desk = person_by(sign), request.desk
-    invitation = person.invitations.order_by("-sent_at").first()
+    person = person_by(sign)
+    invitation = last_invitation(person)
     try:
         if invitation is not None:
-            services.withdraw_invitation(
-                invitation=invitation, actor=desk.powers.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at
-            )
+            services.withdraw_invitation(invitation=invitation, **by(request))
     except OfficeError as error:
         return _person(request, person, fault(error))
     return _to(person)
@@ -174,11 +141,11 @@ def withdraw(request: DeskRequest, sign: str) -> HttpResponse:
 @at_the_desk("account.closed")
 def switch(request: DeskRequest, sign: str) -> HttpResponse:
     """Close an account, or open a closed or locked one again."""
-    person, desk = person_by(sign), request.desk
-    account = getattr(person, "account", None)
+    person = person_by(sign)
+    account = account_of(person)
     if account is not None:
         act = services.close_account if request.POST.get("to") == "closed" else services.reopen_account
-        act(account=account, actor=desk.powers.actor(ADMINISTRATOR), powers=desk.powers, at=desk.at)
+        act(account=account, **by(request))
     return _to(person)
 
 
@@ -187,9 +154,9 @@ def switch(request: DeskRequest, sign: str) -> HttpResponse:
 @at_the_desk("appointment.made")
 def appoint(request: DeskRequest, sign: str) -> HttpResponse:
     """Appoint a person, or name them somebody's deputy."""
-    person, sent, desk = person_by(sign), request.POST, request.desk
+    person, sent = person_by(sign), request.POST
+    role = sent.get("role", "")
     try:
-        role = sent.get("role", "")
         services.appoint(
             person=person,
             role=role,
@@ -199,9 +166,7 @@ def appoint(request: DeskRequest, sign: str) -> HttpResponse:
             to_on=day_of("to_on", sent.get("to_on", "")),
             deputy_for=principal_by(sent.get("deputy_for", "")),
             covers=sent.getlist("covers"),
-            actor=desk.powers.actor(_as(desk.powers, "appointment.made", role)),
-            powers=desk.powers,
-            at=desk.at,
+            **by(request, _as(request.desk.powers, "appointment.made", role)),
         )
     except OfficeError as error:
         return _person(request, person, fault(error))
@@ -213,46 +178,57 @@ def appoint(request: DeskRequest, sign: str) -> HttpResponse:
 @at_the_desk("appointment.ended")
 def end(request: DeskRequest, sign: str, id: str) -> HttpResponse:  # noqa: A002 - the address calls it so
     """End an appointment."""
-    person, desk = person_by(sign), request.desk
-    appointment = get_object_or_404(Appointment, pk=id, person=person)
+    person, found = person_by(sign), appointment_by(id)
+    if found is None or found.person_id != person.id:
+        raise Http404(id)
     try:
-        services.end_appointment(
-            appointment=appointment,
-            on=day_needed("end_on", request.POST.get("end_on", "")),
-            actor=desk.powers.actor(_as(desk.powers, "appointment.ended", appointment.role)),
-            powers=desk.powers,
-            at=desk.at,
-        )
+        on = day_needed("end_on", request.POST.get("end_on", ""))
+        role = _as(request.desk.powers, "appointment.ended", found.role)
+        services.end_appointment(appointment=found, on=on, **by(request, role))
     except OfficeError as error:
         return _person(request, person, fault(error))
     return _to(person)
+
+
+def _given(fields: dict[str, str]) -> dict[str, Any]:
+    """What was entered, as the services take it."""
+    return {**fields, "unit": unit_by(fields["unit"])}
+
+
+def _form(request: DeskRequest, person: Person | None, fields: dict[str, str], wrong: Fault | None) -> HttpResponse:
+    shown = {"person": person, "fields": fields, "wrong": wrong, "units": unit_choices()}
+    return page(request, "people/person_form.jinja", status=422 if wrong else 200, **shown)
 
 
 def _person(request: DeskRequest, person: Person, wrong: Fault | None = None) -> HttpResponse:
     law, desk = current(), request.desk
     usual = {"role": "", "unit": person.unit.code if person.unit else "", "capacity": "holder", "deputy_for": ""}
     days = {"from_on": desk.today.isoformat(), "to_on": "", "end_on": desk.today.isoformat(), "left_on": ""}
-    deputies = principals(law, desk.today)
-    passed_on = {name for name, role in law.people.items() if getattr(role, "delegation", None)}
     shown: dict[str, Any] = {
         "fields": again(request.POST.dict(), **usual, **days),
         "covers": request.POST.getlist("covers"),
         "appointments": list(appointments_of(person)),
-        "account": getattr(person, "account", None),
-        "invitation": person.invitations.order_by("-sent_at").first(),
+        "account": account_of(person),
+        "invitation": last_invitation(person),
+        "may": {act: desk.may(act) for act in _ACTS},
+        "wrong": wrong,
+        "now": desk.at,
+        **_choices(law, desk),
+    }
+    return page(request, "people/person.jinja", person=person, law=law, status=422 if wrong else 200, **shown)
+
+
+def _choices(law: Law, desk: Desk) -> dict[str, Any]:
+    """The lists of the form for an appointment."""
+    deputies = principal_choices(law, desk.today)
+    passed_on = {name for name, role in law.people.items() if getattr(role, "delegation", None)}
+    return {
         "roles": role_choices(law, desk.powers),
         "units": unit_choices(),
         "principals": deputies,
         "parts": sorted({each for role in passed_on for each in procedures_of(law, role)}) if deputies else [],
         "capacities": capacity_choices(law),
-        "may": {act: access.may(desk.powers, act) for act in _ACTS},
-        "wrong": wrong,
-        "now": desk.at,
     }
-    return page(request, "people/person.jinja", person=person, law=law, status=422 if wrong else 200, **shown)
-
-
-_ACTS = ("person.changed", "appointment.made", "appointment.ended", "account.invited", "account.closed")
 
 
 def _as(powers: access.Powers, act: str, role: str) -> str:

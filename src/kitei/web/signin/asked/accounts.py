@@ -17,8 +17,8 @@ from django.urls import reverse
 from kitei import clock
 from kitei.office.people import services
 from kitei.office.people.models import Account
+from kitei.office.people.queries import account_at
 from kitei.office.people.services.inviting import is_invited
-from kitei.office.people.services.persons import address
 from kitei.web.look.words import t
 from kitei.web.signin import letters
 from kitei.web.signin.asked.backend import may_sign_in
@@ -164,7 +164,7 @@ def _parts(key: str) -> dict[str, str]:
 
 
 def _account(credentials: dict[str, Any]) -> Account | None:
-    return Account.objects.select_related("person").filter(email=address(str(credentials.get("email") or ""))).first()
+    return account_at(str(credentials.get("email") or ""))
 
 
 def _how(request: HttpRequest) -> str:

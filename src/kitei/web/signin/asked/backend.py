@@ -6,6 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from kitei import clock
 from kitei.office.people.models import Account
+from kitei.office.people.queries import account_by
 
 
 def may_sign_in(account: Account) -> bool:
@@ -22,5 +23,5 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: str) -> Account | None:
         """The account of a session."""
-        found = Account.objects.select_related("person__unit").filter(pk=user_id).first()
+        found = account_by(user_id)
         return found if self.user_can_authenticate(found) else None

@@ -12,9 +12,8 @@ from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponse
 
 from kitei import clock
-from kitei.office.people.models import Account
+from kitei.office.people.queries import account_at, address
 from kitei.office.people.services.inviting import is_invited
-from kitei.office.people.services.persons import address
 from kitei.web.look import rendering
 from kitei.web.look.words import t
 from kitei.web.signin.asked.backend import may_sign_in
@@ -48,7 +47,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if request.user.is_authenticated:
             return
         email = address(sociallogin.user.email or "")
-        account = Account.objects.select_related("person").filter(email=email).first() if email else None
+        account = account_at(email)
         known = account is not None and is_invited(account, clock.now())
         if account is None or not known or not _trusted(sociallogin) or not _within(email, scopes):
             raise _refused(request, "unknown")
