@@ -26,7 +26,8 @@ def _open_office() -> None:
     """A folder and a database for the offices of this run: thrown away at its end, started before Django looks."""
     folder = Path(tempfile.mkdtemp(prefix="kitei-test-", dir="/var/tmp"))
     folder.chmod(0o755)
-    make_home(folder / "home", name="test", regulation="josai", base_url="http://testserver")
+    hosts = '[web]\nhosts = ["localhost"]'
+    make_home(folder / "home", name="test", regulation="josai", base_url="http://testserver", extra=hosts)
     server = Server(folder / "postgres", durable=False)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.stop, "immediate")

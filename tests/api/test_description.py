@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
-from pytest_django import Settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -23,26 +25,28 @@ from tests.office.cases.staffing import staffed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
+described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
 @pytest.fixture
-def description(office: str, settings: Settings) -> Any:
-    del office
-    settings.ALLOWED_HOSTS = ["testserver", "localhost"]
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+def one_connection(db: None) -> Iterator[None]:
+    """All requests of a test share its transaction: the end of one must not close the connection."""
+    del db
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
-def program(office: str) -> Program:
+def program(one_connection: None, office: str) -> Program:
     """A program that may do everything its person may; with a case to act on."""
-    del office
+    del office, one_connection
     staff = staffed()
     staff.opens("disclosure", outcome="submitted", facts={"claimant": "principal"})
     return Program(staff, staff.people["manager"], ("case.", "request.", "record.", "statistics."))
-
-
-described = schemathesis.pytest.from_fixture("description")
 
 
 @described.parametrize()
@@ -55,8 +59,8 @@ def test_every_path_answers_as_it_is_described(case: Any, program: Program) -> N
     case.call_and_validate(headers=program.headers, checks=CHECKS)
 
 
-def test_the_description_is_of_openapi_3_1_and_names_every_problem(description: Any) -> None:
-    raw = description.raw_schema
+def test_the_description_is_of_openapi_3_1_and_names_every_problem() -> None:
+    raw = described.raw_schema
 
     assert raw["openapi"].startswith("3.1")
     for path, methods in raw["paths"].items():
