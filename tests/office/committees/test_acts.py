@@ -12,7 +12,7 @@ from kitei.office.committees.bodies import NoSuchBody, body_named
 from kitei.office.committees.counting import Choice
 from kitei.office.committees.models import AgendaItem, Attendance, Meeting, Motion
 from kitei.office.committees.queries import finding, seats
-from kitei.office.committees.queries.protocol import minutes_values
+from kitei.office.committees.queries.protocol import agenda_values, minutes_values
 from kitei.office.committees.rules import RulesMissing
 from kitei.office.committees.services import (
     agenda,
@@ -381,6 +381,7 @@ def test_an_adjourned_meeting_goes_on_with_what_was_left() -> None:
 def test_minutes_name_who_was_there_who_was_heard_and_who_dissented() -> None:
     made = committee("operating_committee", own=OWN)
     meeting, item = meeting_of(made)
+    assert agenda_values(meeting, "ja")["items"][0]["clause"] == "第18条第2項"
     opened(made, meeting, present=4)
     attending.add_guest(meeting=meeting, name="有識者 一郎", **made.by())
     recusing.hear(item=item, name="葛城 﨑子", standing="principal", statement="事実と異なる", **made.by())

@@ -11,6 +11,7 @@ from kitei.office.committees.counting import Majority
 from kitei.office.committees.models import AgendaItem, Attendance, Hearing, Meeting, Motion
 from kitei.office.committees.rules import Ruled
 from kitei.office.lawbook import current
+from kitei.regulations.importing.folder.citing import cited
 from kitei.regulations.schema.words import Language
 
 SHARES: Final = {
@@ -134,6 +135,14 @@ def outcome_title(item: AgendaItem, outcome: str, lang: Language) -> str:
     if found is None:
         return outcome
     return found.title.ja if lang == "ja" else found.title.en
+
+
+def cite(clause: str, lang: str) -> str:
+    """A clause of the office's own regulation as a person cites it: 「第18条第2項」; others by their id."""
+    key, _, own = clause.rpartition(":")
+    if key != current().key:
+        return clause
+    return cited(own)[lang == "en"]
 
 
 def tally(motion: Motion, lang: str) -> str:

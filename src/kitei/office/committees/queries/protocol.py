@@ -18,6 +18,7 @@ from kitei.office.committees.wording import (
     RESULTS,
     STANDINGS,
     body_title,
+    cite,
     item_title,
     meeting_title,
     outcome_title,
@@ -41,7 +42,7 @@ def agenda_values(meeting: Meeting, lang: Language) -> dict[str, Any]:
             {
                 "matter": f"{item.position} {item_title(item, lang)}",
                 "presenter": item.presenter or "–",
-                "clause": " ".join(item.clauses) or "–",
+                "clause": " ".join(cite(clause, lang) for clause in item.clauses) or "–",
                 "paper": str(item.papers.filter(withdrawn_at__isnull=True).count() or "–"),
             }
             for item in items
