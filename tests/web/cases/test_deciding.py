@@ -144,7 +144,7 @@ def test_deciding_against_the_engine_needs_a_reason_and_is_marked(desk: Front) -
     assert refused.status_code == 422
     assert answer.status_code == 302
     assert StepDone.objects.get(case=case, step="decide").against_engine
-    assert "エンジンの答えと異なる決定があります" in text(client.get(reverse("cases:case", args=[case.number])))
+    assert "規程と法令からの答えと異なる決定があります" in text(client.get(reverse("cases:case", args=[case.number])))
 
 
 def test_what_is_no_longer_open_leads_back_to_the_case(desk: Front) -> None:

@@ -81,13 +81,18 @@ def form(book: Book, procedure: str, language: Language, sent: QueryDict | None 
         title=title.ja if language == "ja" else title.en,
         filing=filing,
         folder=folder,
-        inputs=papers.inputs(folder.form, language, values, prefix=PREFIX),
+        inputs=_open(papers.inputs(folder.form, language, values, prefix=PREFIX)),
         values=values,
         claimants=tuple((each.claimant, claimant(each.claimant)) for each in filing.claimants),
         claimant=data.get("claimant", ""),
         kana=data.get("kana", "").strip(),
         email=data.get("email", "").strip(),
     )
+
+
+def _open(inputs: tuple[papers.Input, ...]) -> tuple[papers.Input, ...]:
+    """The entries of a paper that came in as it is: nothing is wanted of it but what stands there."""
+    return tuple(replace(each, required=None) for each in inputs)
 
 
 def claimant(name: str) -> str:
