@@ -64,6 +64,8 @@ def test_nothing_is_given_to_somebody_who_left(staff: Staff, case: Case) -> None
     people.leave(person=clerk, on=date(2026, 10, 1), actor=SETTER, at=staff.now)
     clerk.refresh_from_db()
 
+    with pytest.raises(assigning.NotTheirs, match="no role of"):
+        assigning.assign(case=case, person=staff.people["operating_committee"], **staff.acts("manager"))
     with pytest.raises(assigning.NotAtWork, match="no longer works here"):
         assigning.assign(case=case, person=clerk, **staff.acts("manager"))
 

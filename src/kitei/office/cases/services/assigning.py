@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from kitei.office.cases.acting.act import Made, act_on
@@ -11,6 +12,7 @@ from kitei.office.cases.acting.tasks import give_back
 from kitei.office.cases.models import Case, Task
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
+from kitei.office.people import access
 from kitei.office.people.access import Powers
 from kitei.office.people.models import Person
 from kitei.procedures.procedure import REQUESTER
@@ -23,6 +25,18 @@ class NotAtWork(OfficeError):
         super().__init__(
             ja=f"{person.name} さんは在籍していません。別の人を選んでください",
             en=f"{person.name} no longer works here; choose somebody else",
+        )
+
+
+class NotTheirs(OfficeError):
+    """Somebody who could do nothing with the case: no role of theirs reaches it."""
+
+    def __init__(self, case: Case, person: Person) -> None:
+        super().__init__(
+            ja=f"{person.name} さんの役割では {case.number} を扱えません。"
+            "担当の部署の人を選ぶか、任命を確かめてください",
+            en=f"no role of {person.name} reaches {case.number}; choose somebody of the unit in charge, "
+            "or have the appointment checked",
         )
 
 
@@ -44,7 +58,7 @@ def assign(
         task: only this task.
 
     Raises:
-        NotAtWork: the person has left.
+        NotAtWork: the person has left. NotTheirs: no role of theirs reaches the case.
         SomebodyWasFaster, NotRunning, Erased, NotPermitted, NotYours, WithoutPowers: see `act_on`.
     """
     deed = Deed(act="case.assigned", actor=actor, powers=powers, at=at)
@@ -53,6 +67,10 @@ def assign(
         raise NotAtWork(person)
 
     def make(now: Case) -> Made:
+        if person is not None:
+            theirs = replace(access.sight(now), person=person.pk)
+            if not access.may(access.powers(person, deed.day), "case.read", theirs):
+                raise NotTheirs(now, person)
         open_tasks = Task.objects.filter(case=now, done_at__isnull=True).exclude(actor=REQUESTER)
         tasks = list(open_tasks.filter(pk=task.pk) if task else open_tasks)
         if task is None:
