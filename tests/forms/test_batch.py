@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from kitei.forms import batch
 from kitei.forms.batch import JOURNAL, Done, Job, already_done, rows_of, run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from typer.testing import CliRunner, Result
 
 from kitei.cli.forms import app

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from PIL import Image
 
 from kitei.forms.ledgers import NoLedger, NotASheet, ledger_rows, ledger_template

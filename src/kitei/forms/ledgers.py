@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import fastexcel
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from kitei.forms.definition import Column, Form
 from kitei.regulations.schema.words import Language

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Header, Status
+from ninja import Status
+from ninja.params import functions
 
 from kitei.api.cases import forms
 from kitei.api.cases.routing import router
@@ -30,7 +31,7 @@ from kitei.office.cases.services import (
 from kitei.office.ground.rows import ActedRow
 from kitei.office.people.access.sight import CaseSight
 
-Key: Any = Header(None, alias="Idempotency-Key", max_length=128, min_length=1)
+Key: Any = functions.Header(None, alias="Idempotency-Key", max_length=128, min_length=1)
 
 
 def who(caller: Caller, act: str, case: Case | CaseSight) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Desk:
         return self._procedure.steps[link.rpartition("/")[2]].actor in self._bodies
 
     def _closed(self, page: Page) -> bool:
-        return page.tree.xpath("//section[contains(@class, 'first')]//*[contains(@class, 'next')]") == []
+        return not page.tree.xpath("//section[contains(@class, 'first')]//*[contains(@class, 'next')]")
 
     def _step(self, who: Visitor, page: Page, path: str) -> None:
         page = who.get(path)
@@ -198,11 +198,7 @@ def _reason(lang: Language) -> str:
 
 
 def _said(name: str, kind: str) -> Any:
-    match kind:
-        case "date":
-            return ENDS_AT.date().isoformat()
-        case "time":
-            return "15:00"
-        case "number":
-            return "1"
+    known = {"date": ENDS_AT.date().isoformat(), "time": "15:00", "number": "1"}
+    if kind in known:
+        return known[kind]
     return {"-y": "2026", "-m": "11", "-d": "30"}.get(name[-2:], "記録のとおり")

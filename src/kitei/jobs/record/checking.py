@@ -24,7 +24,7 @@ def check_up(*, at: datetime) -> Verification:
     begun = time.monotonic()
     stamped = [bytes(one.note) for one in queries.witnessings().filter(witness="rfc3161")]
     report = verify(outside=stamped)
-    kept = keep_report(report, at=at, took=round(time.monotonic() - begun, 2))
+    kept = keep_report(report.as_json(), is_clean=report.is_clean, at=at, took=round(time.monotonic() - begun, 2))
     if not report.is_clean:
         _log.error("verification %d: the record was altered; %d findings", kept.id, len(report.findings))
         _tell(report, at)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from kitei.decisions.coverage.findings import Coverage, Row
 from kitei.decisions.coverage.presenting.texts import STATE, of, text

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from kitei.office.record.models import Verification
-from kitei.office.record.verifying.report import Report
 
 
-def keep_report(report: Report, *, at: datetime, took: float) -> Verification:
-    """Keep a report.
+def keep_report(report: Mapping[str, Any], *, is_clean: bool, at: datetime, took: float) -> Verification:
+    """Keep a report, as JSON.
 
     Args:
         took: seconds.
     """
-    return Verification.objects.create(at=at, took=took, is_clean=report.is_clean, report=report.as_json())
+    return Verification.objects.create(at=at, took=took, is_clean=is_clean, report=report)
