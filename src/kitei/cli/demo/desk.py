@@ -115,7 +115,7 @@ class Desk:
         form = page.form()
         unit = next(each for each in self._plan.units if each.code == self._plan.receiving[0])
         wanted = unit.ja if self._lang == "ja" else unit.en
-        choices = [each.get("value") for each in form.xpath(".//option") if wanted in each.text_content()]
+        choices = [each.get("value") for each in form.xpath(".//option") if _plain(each.text_content()) == wanted]
         after = who.send(page, form, {"unit": choices[0], "reason": _reason(self._lang)}, _said)
         return after.status < 400
 
@@ -191,6 +191,11 @@ class Desk:
                 raise WentWrong(f"{mail}: cannot sign in: {after.text()[:300]}")
             self._signed_in[mail] = who
         return self._signed_in[mail]
+
+
+def _plain(text: str) -> str:
+    """A unit's name without what shows how deep it lies in the tree."""
+    return text.strip("\u3000 \u00a0–—-└├│\n")
 
 
 def _reason(lang: Language) -> str:
