@@ -57,7 +57,21 @@ def _empty_tables_past_triggers() -> None:
     operations.execute_sql_flush = past_triggers
 
 
+def _throw_the_database_away_whoever_looks() -> None:
+    """At the end of the run: an autovacuum that still looks at the database must not keep it."""
+    creation: Any = type(connection.creation)
+
+    def destroy(self: Any, test_database_name: str, verbosity: int) -> None:
+        del verbosity
+        with self._nodb_cursor() as cursor:
+            name = self.connection.ops.quote_name(test_database_name)
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    creation._destroy_test_db = destroy  # noqa: SLF001 - Django's one place for it
+
+
 _empty_tables_past_triggers()
+_throw_the_database_away_whoever_looks()
 
 # `./test` tries fewer examples than `./test --full`; both print the seed that repeats the run.
 settings.register_profile("fast", max_examples=100, deadline=None, print_blob=True)
