@@ -8,7 +8,7 @@ from django.db import connection
 
 from kitei.notary import Tile, TileMissing
 from kitei.notary.merkle.hashing import HASH_SIZE
-from kitei.notary.tiled.layout import ENTRIES, WIDTH
+from kitei.notary.tiled.layout import ENTRIES, HEIGHT, WIDTH, levels
 
 # An entry with its length before it, 16 bits, as C2SP packs bundles. (`int2send` knows no length above 32,767.)
 _BUNDLES = """
@@ -19,6 +19,10 @@ WHERE l.index >= %s AND l.index < %s
 GROUP BY 1
 """
 _TILES = "SELECT index, hashes FROM record_tile WHERE level = %s AND index >= %s AND index < %s"
+_SOME_TILES = """
+SELECT level, index, hashes FROM record_tile
+WHERE (level, index) IN (SELECT * FROM unnest(%s::int[], %s::bigint[]))
+"""
 _ENTRIES = """
 SELECT a.entry FROM record_leaf l JOIN record_act a ON a.id = l.act
 WHERE l.index >= %s AND l.index < %s ORDER BY l.index
@@ -34,10 +38,27 @@ class TableStorage:
 
     def __init__(self, *, ahead: int = 1) -> None:
         self._ahead = ahead
+        self._fetched: dict[tuple[int, int], tuple[int, bytes]] = {}
         self._window: dict[int, tuple[range, dict[int, tuple[int, bytes]]]] = {}  # of a level: tiles fetched
+
+    @classmethod
+    def for_proof(cls, index: int, size: int) -> TableStorage:
+        """The tiles that the proof of one entry takes, fetched at once: those above it, and the right edge."""
+        asked = {(level, place >> HEIGHT * (level + 1)) for level in levels(size) for place in (index, size - 1)} | {
+            (level, max(0, (size >> HEIGHT * level) - 1) // WIDTH) for level in levels(size)
+        }
+        made = cls()
+        with connection.cursor() as cursor:
+            cursor.execute(_SOME_TILES, [[level for level, _ in asked], [index for _, index in asked]])
+            for level, place, hashes in cursor.fetchall():
+                made._fetched[level, place] = (len(hashes) // HASH_SIZE, bytes(hashes))
+        return made
 
     def read(self, tile: Tile) -> bytes:
         """See `Storage`."""
+        width, content = self._fetched.get((tile.level, tile.index), (0, b""))
+        if width >= tile.width:
+            return content
         span, tiles = self._window.get(tile.level, (range(0), {}))
         if tile.index not in span:
             span = range(tile.index, tile.index + self._ahead)
