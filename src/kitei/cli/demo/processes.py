@@ -68,7 +68,7 @@ def offices(homes: Iterable[tuple[Home, int]]) -> Iterator[list[Running]]:
 def _start(home: Home, port: int) -> Running:
     web = [
         sys.executable, "-P", "-m", "gunicorn", "kitei.project.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1",
-        "--threads=4", "--worker-class=gthread", "--timeout=120", "--no-control-socket",
+        "--threads=4", "--worker-class=gthread", "--timeout=120", "--no-control-socket", "--chdir=/",
     ]  # fmt: skip
     background = [sys.executable, "-P", "-m", "kitei.jobs"]
     return Running(home, port, (_launch(home, "web", web), _launch(home, "jobs", background)))

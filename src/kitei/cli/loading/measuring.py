@@ -222,7 +222,7 @@ def serving(home: Home) -> Iterator[Site]:
     command = [
         sys.executable, "-P", "-m", "gunicorn", "kitei.project.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2",
         "--threads=4", "--worker-class=gthread", "--timeout=120", "--keep-alive=75", "--log-level=error",
-        "--no-control-socket",
+        "--no-control-socket", "--chdir=/",
     ]  # fmt: skip
     database = int((home.folder / "postgres" / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
     env = environment(home)

@@ -59,7 +59,7 @@ def serve(
     command = (
         sys.executable, "-P", "-m", "gunicorn", "kitei.project.wsgi", f"--bind={bind}", f"--workers={workers}",
         f"--threads={threads}", "--worker-class=gthread", "--timeout=120", "--graceful-timeout=20", "--keep-alive=5",
-        "--limit-request-line=4094", "--no-control-socket",
+        "--limit-request-line=4094", "--no-control-socket", "--chdir=/",
     )  # fmt: skip
     os.execve(command[0], command, environment(office))
 
