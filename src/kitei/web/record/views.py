@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -108,7 +109,8 @@ def compare(request: DeskRequest) -> HttpResponse:
 def verify(request: DeskRequest) -> HttpResponse:
     """Have the whole record verified in the background."""
     try:
-        tasks.verify_now.defer()
+        with transaction.atomic():
+            tasks.verify_now.defer()
         messages.info(request, t("検証を始めました。結果はこのページに出ます。", "Verification has begun; see here."))
     except AlreadyEnqueued:
         messages.info(request, t("検証はすでに始まっています。", "A verification is under way already."))
