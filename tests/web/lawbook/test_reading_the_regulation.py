@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kitei.office.lawbook import current, law_of
 from kitei.web.lawbook import outline
-from kitei.web.look.clauses import citation, link, says, title
+from kitei.web.look.showing.clauses import citation, link, says, title
 from tests.web.office import Front, text
 
 pytestmark = pytest.mark.django_db

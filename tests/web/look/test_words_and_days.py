@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from kitei.web.look import days, icons, naming, words
+from kitei.web.look import days, words
+from kitei.web.look.showing import icons, naming
 
 
 def test_both_languages_stand_side_by_side() -> None:

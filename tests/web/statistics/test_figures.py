@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from django.urls import reverse
 
-from kitei.web.look import tables
+from kitei.web.look.showing import tables
 from kitei.web.statistics import charts
 from kitei.web.statistics.charts import Chart, Series
 from tests.web.office import Front, text

@@ -13,8 +13,8 @@ from kitei.calendar import DayError, parse_day
 from kitei.office.cases import queries
 from kitei.office.cases.queries import Filters, Line
 from kitei.office.lawbook import current
-from kitei.web.look import naming
 from kitei.web.look.desk import Desk
+from kitei.web.look.showing import naming
 from kitei.web.look.words import say, t
 
 MOST_EXPORTED = 50_000

@@ -12,7 +12,7 @@ from kitei.regulations.schema.clauses import Clause
 from kitei.regulations.schema.identity import Trap
 from kitei.regulations.schema.words import Language
 from kitei.text import fold
-from kitei.web.look.clauses import citation
+from kitei.web.look.showing.clauses import citation
 
 MOST_FOUND = 60
 

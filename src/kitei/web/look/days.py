@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kitei.calendar import DayError, wareki
 from kitei.clock import TOKYO, today
-from kitei.web.look.icons import icon
+from kitei.web.look.showing.icons import icon
 from kitei.web.look.words import Language, language, t
 
 

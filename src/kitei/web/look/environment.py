@@ -8,7 +8,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
-from kitei.web.look import clauses, days, icons, naming, words
+from kitei.web.look import days, words
+from kitei.web.look.showing import clauses, icons, naming
 
 
 def environment(**options: Any) -> Environment:

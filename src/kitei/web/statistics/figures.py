@@ -10,8 +10,8 @@ from kitei.office.lawbook import current
 from kitei.office.oversight import flow, standing
 from kitei.office.oversight.exporting import CaseRow
 from kitei.office.people.access import Powers
-from kitei.web.look import naming
-from kitei.web.look.tables import Cell
+from kitei.web.look.showing import naming
+from kitei.web.look.showing.tables import Cell
 from kitei.web.look.words import t
 from kitei.web.statistics.charts import Chart, Series
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from kitei.office.oversight.exporting import case_rows
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
-from kitei.web.look.tables import MEDIA_TYPES, kind_of, written
+from kitei.web.look.showing.tables import MEDIA_TYPES, kind_of, written
 from kitei.web.look.words import t
 from kitei.web.statistics import charts, figures
 

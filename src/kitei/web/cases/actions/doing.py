@@ -15,8 +15,8 @@ from kitei.office.people.models import Person
 from kitei.office.requests.queries.answers import Beside
 from kitei.web.cases.actions.kinds import Entry, NotConfirmed, NothingChosen, Sent
 from kitei.web.cases.finding import case_for
-from kitei.web.look import naming as words
 from kitei.web.look.desk import Desk
+from kitei.web.look.showing import naming as words
 from kitei.web.look.words import language, t
 
 MOST_COLLEAGUES = 500

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kitei.office.cases.services import corresponding, reopening, stopping, withdrawing
 from kitei.web.cases.actions import doing, requested
 from kitei.web.cases.actions.kinds import Action, Entry
-from kitei.web.look import naming as words
+from kitei.web.look.showing import naming as words
 from kitei.web.look.words import t
 
 _LIST = (

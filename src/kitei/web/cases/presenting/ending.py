@@ -10,7 +10,7 @@ from kitei.office.cases.models import Case
 from kitei.office.cases.queries import Choice, Judgement, Standing, Wanted
 from kitei.office.lawbook import current
 from kitei.office.requests.acting.filling import grounds
-from kitei.web.look.clauses import citation
+from kitei.web.look.showing.clauses import citation
 from kitei.web.look.words import Language, say, t
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kitei.office.cases.queries import Entry
-from kitei.web.look import naming as words
 from kitei.web.look.days import moment
+from kitei.web.look.showing import naming as words
 from kitei.web.look.words import say, t
 
 STEPS = frozenset({"case.step_taken", "case.opened", "case.withdrawn", "case.reopened", "request.filed"})

@@ -11,7 +11,7 @@ from kitei.office.cases import queries
 from kitei.web.cases import listing
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
-from kitei.web.look.tables import MEDIA_TYPES, kind_of, written
+from kitei.web.look.showing.tables import MEDIA_TYPES, kind_of, written
 from kitei.web.look.words import t
 
 

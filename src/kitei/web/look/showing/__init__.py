@@ -1,0 +1,1 @@
+"""What is shown on many pages: clauses, states by name, icons, tables to take away."""
