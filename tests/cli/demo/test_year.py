@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kitei.cli.demo.lived import run
+from kitei.cli.demo.living.run import run
 from kitei.cli.demo.plan import OFFICES, office_plan
 from kitei.office.cases.models import Case, Document
 from kitei.office.post.models import Outgoing

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kitei.cli.demo import opening
-from kitei.cli.demo.checking import through
+from kitei.cli.demo.checking.through import through
 from kitei.cli.demo.plan import OFFICES, office_plan
 from kitei.cli.demo.processes import NotStarted, Running, offices
 from kitei.cli.demo.seats import PASSWORD, accounts_of

@@ -85,7 +85,7 @@ def make(at: Server, key: str, say: Say) -> Path:
     at.psql(f'DROP DATABASE IF EXISTS "{database}"')
     make_database(at, database, keeping.template(at, home))
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "kitei.cli.demo.making", key],
+        [sys.executable, "-P", "-m", "kitei.cli.demo.living", key],
         env=environment(home),
         capture_output=True,
         text=True,

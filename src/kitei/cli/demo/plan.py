@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from kitei.regulations.schema.words import Model
 from kitei.regulations.validation import read_model
@@ -17,8 +17,6 @@ from kitei.regulations.yamlfile import read_yaml
 
 FOLDER = Path(__file__).parent / "offices"
 NAMES = Path(__file__).parent / "names.yaml"
-OFFICES = ("josai", "nihon-cst", "iuj", "shibaura-it", "muroran-it")
-"""The five, in the order in which they are shown."""
 
 _FROM_ABROAD = 0.06
 _SURNAME_FIRST_SPACE = " "
@@ -74,6 +72,14 @@ class NamePlan(Model):
     surnames: tuple[tuple[str, str], ...]
     given: tuple[tuple[str, str], ...]
     abroad: tuple[tuple[str, str], ...]
+
+
+class Offices(RootModel[tuple[str, ...]]):
+    """The offices for practice, by the key of their regulation."""
+
+
+OFFICES: Final = read_model(Offices, read_yaml(FOLDER.with_suffix(".yaml"))).root
+"""In the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from urllib.parse import quote
 from kitei.cli.loading import usage
 from kitei.premises.databases import environment, prepare, server_of
 from kitei.premises.home import Home, make_home
+from kitei.regulations.library import Library
 
 FAR = 10_000
 """The page that is compared with the first."""
@@ -61,7 +62,7 @@ class Site:
     sessions: list[dict[str, str]] = field(default_factory=list)
 
 
-def bench_office(size: Size, folder: Path | None = None, regulation: str = "josai") -> dict[str, Any]:
+def bench_office(size: Size, folder: Path | None = None, regulation: str | None = None) -> dict[str, Any]:
     """Measure in an office that is thrown away, or in one that is kept in a folder and filled further.
 
     Raises:
@@ -70,7 +71,7 @@ def bench_office(size: Size, folder: Path | None = None, regulation: str = "josa
     with tempfile.TemporaryDirectory(prefix="kitei-bench-", dir="/var/tmp") as thrown_away:
         at = folder or Path(thrown_away)
         at.chmod(0o755)
-        home = _home(at / "home", regulation)
+        home = _home(at / "home", regulation or Library().universities()[0])
         server = server_of(home)
         prepare(home)
         try:

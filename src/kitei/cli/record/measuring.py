@@ -17,6 +17,7 @@ from typing import Any
 
 from kitei.premises.databases import environment, prepare, server_of
 from kitei.premises.home import Home, make_home
+from kitei.regulations.library import Library
 
 READY = "ready\n"  # what a process says when it has loaded everything and waits
 
@@ -36,7 +37,8 @@ def bench_acts(*, writers: int = 8, seconds: float = 8.0, leaves: int = 1_000_00
     """
     with tempfile.TemporaryDirectory(prefix="kitei-bench-", dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)
-        home = make_home(Path(folder) / "home", name="bench", regulation="josai", base_url="http://localhost")
+        first = Library().universities()[0]
+        home = make_home(Path(folder) / "home", name="bench", regulation=first, base_url="http://localhost")
         server = server_of(home)
         prepare(home)
         try:

@@ -120,7 +120,7 @@ class Law:
         return self.regulation.edition_on(day)
 
     def form(self, name: str) -> FormFolder:
-        """A form by name: `form3`, `josai:form3`, `appi:…`, `office:…`, `letter-…`.
+        """A form by name: `form3`, `<key>:form3`, `appi:…`, `office:…`, `letter-…`.
 
         Raises:
             UnknownForm: there is none.

@@ -76,7 +76,7 @@ MATTERS = {
             "complaint",
             Words(ja="苦情を言いたい・相談したい", en="I have a complaint or a question"),
             Words(
-                ja="個人情報の取扱いについての苦情や相談です。名前を書かなくてもかまいません。",
+                ja="個人情報の扱い方への苦情や相談です。名前を書かなくてもかまいません。",
                 en="A complaint or a question about how personal information is handled. You need not give your name.",
             ),
         ),

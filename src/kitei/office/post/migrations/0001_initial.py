@@ -6,11 +6,9 @@ import kitei.office.vault.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
@@ -25,8 +23,17 @@ class Migration(migrations.Migration):
                 ("letter", kitei.office.vault.fields.Sealed("json", null=True)),
             ],
             options={
-                "indexes": [models.Index(condition=models.Q(("sent_at__isnull", True)), fields=["queued_at"], name="outgoing_waiting")],
-                "constraints": [models.CheckConstraint(condition=models.Q(("sent_at__isnull", True), ("letter__isnull", True), _connector="OR"), name="outgoing_sent_is_erased")],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)), fields=["queued_at"], name="outgoing_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at__isnull", True), ("letter__isnull", True), _connector="OR"),
+                        name="outgoing_sent_is_erased",
+                    )
+                ],
             },
         ),
     ]

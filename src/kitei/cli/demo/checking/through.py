@@ -9,8 +9,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kitei.cli.demo.browsing import Page, Visitor, WentWrong
-from kitei.cli.demo.desk import Desk
+from kitei.cli.demo.checking.browsing import Page, Visitor, WentWrong
+from kitei.cli.demo.checking.desk import Desk
 from kitei.cli.demo.processes import Running
 from kitei.filings.book import Book
 from kitei.forms.catalogue import Catalogue

@@ -10,11 +10,11 @@ from typing import Any
 
 from kitei import clock
 from kitei.cli.demo.keeping import ENDS_AT
-from kitei.cli.demo.living import Life, live
-from kitei.cli.demo.papers import filled_in, words
+from kitei.cli.demo.living.papers import filled_in, words
+from kitei.cli.demo.living.sitting import enter_own_rules, sit
+from kitei.cli.demo.living.staffing import Staff, furnish, populate
+from kitei.cli.demo.living.stepping import Life, live
 from kitei.cli.demo.plan import Invented, OfficePlan, invented
-from kitei.cli.demo.sitting import enter_own_rules, sit
-from kitei.cli.demo.staffing import Staff, furnish, populate
 from kitei.filings.book import Book
 from kitei.office.cases.models import Case
 from kitei.office.cases.services.opening import open_case

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from kitei.cli.demo.browsing import Page, Visitor, WentWrong
+from kitei.cli.demo.checking.browsing import Page, Visitor, WentWrong
 from kitei.cli.demo.keeping import ENDS_AT
 from kitei.cli.demo.plan import office_plan
 from kitei.cli.demo.processes import Running

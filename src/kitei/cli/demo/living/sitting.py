@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from kitei import clock
-from kitei.cli.demo.living import Life, notice
-from kitei.cli.demo.papers import words
+from kitei.cli.demo.living.papers import words
+from kitei.cli.demo.living.stepping import Life, notice
 from kitei.office.cases.acting.printing import neutral
 from kitei.office.cases.models import Case, Task
 from kitei.office.committees.counting import Choice

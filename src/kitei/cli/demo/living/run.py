@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kitei.cli.demo.keeping import ENDS_AT
+from kitei.cli.demo.living.year import CASES, spend
 from kitei.cli.demo.plan import OfficePlan, office_plan
-from kitei.cli.demo.year import CASES, spend
 from kitei.office.ground import dice
 from kitei.office.post.models import Outgoing
 from kitei.office.record import sequencer

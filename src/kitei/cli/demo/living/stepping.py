@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from kitei import clock
-from kitei.cli.demo.papers import completed, words
-from kitei.cli.demo.staffing import Staff
+from kitei.cli.demo.living.papers import completed, words
+from kitei.cli.demo.living.staffing import Staff
 from kitei.office.cases.acting.judging import AgainstEngine, StillUnknown
 from kitei.office.cases.acting.printing import form_named
 from kitei.office.cases.acting.taking import GuardUnknown
