@@ -96,7 +96,7 @@ def _measure(home: Home, size: Size) -> dict[str, Any]:
         with serving(home) as site:
             site.sessions = sessions
             pages = measure_pages(site, places, size)
-        report[f"cases_{cases}"] = {"filled": filled, "far_page": places["page"], **pages}
+        report[f"cases_{cases}"] = {"filled": filled, "far_page_is": places["page"], **pages}
     report["compared"] = compared(report[f"cases_{size.few}"], report[f"cases_{size.cases}"])
     if size.soak:
         with serving(home) as site:
