@@ -159,7 +159,7 @@ def live(key: UUID) -> bytes:
 def end(key: UUID, at: datetime) -> bool:
     """Destroy a key; ``False`` if it was destroyed before. Only `record.services.destroying` calls this."""
     _opened.forget(key)
-    ended = Key.objects.filter(id=key, destroyed_at__isnull=True).update(wrapped=None, destroyed_at=at)
+    ended = Key.objects.filter(id=key, destroyed_at__isnull=True).update(wrapped=None, master_id="", destroyed_at=at)
     if not ended and not Key.objects.filter(id=key).exists():
         raise NoSuchKey(key)
     return bool(ended)

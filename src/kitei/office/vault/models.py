@@ -25,7 +25,7 @@ class Key(models.Model):
 
     Attributes:
         wrapped: the key under the master key; null once it is destroyed.
-        master_id: which master key wraps it.
+        master_id: which master key wraps it; empty once it is destroyed.
     """
 
     class Purpose(models.TextChoices):

@@ -22,7 +22,9 @@ WITH ended AS (
 )
 SELECT coalesce(e.id, k.id::text) FROM ended e FULL JOIN vault_key k ON k.id::text = e.id
 WHERE k.purpose IS DISTINCT FROM 'draft'
-  AND ((e.id IS NULL AND k.wrapped IS NULL) OR (e.id IS NOT NULL AND k.destroyed_at IS DISTINCT FROM e.at))
+  AND ((e.id IS NULL AND k.wrapped IS NULL)
+    OR (k.wrapped IS NULL AND k.master_id <> '')
+    OR (e.id IS NOT NULL AND k.destroyed_at IS DISTINCT FROM e.at))
 ORDER BY 1 LIMIT 100000
 """
 _MISSING = """
