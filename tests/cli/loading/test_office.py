@@ -111,7 +111,8 @@ def test_an_office_is_filled_and_its_record_verifies() -> None:
 
 
 @pytest.mark.skipif(not os.environ.get("KITEI_FULL"), reason="starts servers of its own; with --full")
-def test_the_whole_bench_in_small() -> None:
+def test_the_whole_bench_in_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL")  # a database of its own, not that of the tests
     found = measuring.bench_office(Size(cases=60, few=30, seconds=0.2, runs=1, soak=2.0))
 
     assert found["cases_60"]["case"]["clients_2"]["errors"] == 0
