@@ -22,6 +22,22 @@ ROOT = Path(__file__).parents[1]
 FULL = bool(os.environ.get("KITEI_FULL"))
 
 
+_OPEN: list[tuple[Server, Path]] = []
+
+
+def _close_office() -> None:
+    while _OPEN:
+        server, folder = _OPEN.pop()
+        server.stop("immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """A process that runs a part of the tests ends without further ado, and takes its database along."""
+    _close_office()
+
+
 def _open_office() -> None:
     """A folder and a database for the offices of this run: thrown away at its end, started before Django looks."""
     folder = Path(tempfile.mkdtemp(prefix="kitei-test-", dir="/var/tmp"))
@@ -29,8 +45,8 @@ def _open_office() -> None:
     hosts = '[web]\nhosts = ["localhost"]'
     make_home(folder / "home", name="test", regulation="josai", base_url="http://testserver", extra=hosts)
     server = Server(folder / "postgres", durable=False)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(server.stop, "immediate")
+    _OPEN.append((server, folder))
+    atexit.register(_close_office)
     server.ensure()
     # Tests make and throw away tables, which their owner may.
     server.psql("ALTER ROLE kitei_owner SUPERUSER")
