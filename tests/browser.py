@@ -5,10 +5,12 @@ A room's `conftest.py` takes what it needs: `from tests.browser import chromium,
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -70,15 +72,20 @@ class Visitor:
         return [f"{where}: {wide} px wider than the screen"] if wide > 1 else []
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
+@lru_cache(maxsize=1)
+def _browser() -> Browser:
+    """The one browser of a process, whichever room asks first: a thread has room for one driver only."""
     # The driver runs a loop in this thread; the tests' own database calls in it are as synchronous as ever.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+    driver = sync_playwright().start()
+    atexit.register(driver.stop)
+    return driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Browser:
+    """One browser for all tests."""
+    return _browser()
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ import atexit
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import django
 import pytest
 from django.db import connection, connections
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import Settings
 
@@ -34,7 +36,7 @@ def _close_office() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
-    """A process that runs a part of the tests ends without further ado, and takes its database along."""
+    """The run is over."""
     _close_office()
 
 
@@ -54,12 +56,14 @@ def _open_office() -> None:
     os.environ["KITEI_HOME"] = str(folder / "home")
     os.environ["DATABASE_URL"] = server.url("kitei", "kitei_owner")
     os.environ["DJANGO_SETTINGS_MODULE"] = "kitei.project.settings"
-    django.setup()
-    # The threads of a live server leave no connection behind, or the database could not be thrown away.
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
-_open_office()
+# A process that runs a part of the tests uses the office of the one that hands them out, with a database of its own.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _open_office()
+django.setup()
+# The threads of a live server leave no connection behind, or the database could not be thrown away.
+connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 def _empty_tables_past_triggers() -> None:
@@ -95,6 +99,13 @@ settings.register_profile(
     "full", max_examples=2_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("full" if FULL else "fast")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_of_the_test_before() -> None:
+    """No key, for its tables are gone, and not its language."""
+    import_module("kitei.office.vault.keys").forget()
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

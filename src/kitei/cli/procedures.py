@@ -41,7 +41,8 @@ def list_procedures(regulation: RegulationArgument, as_json: JsonOption = False,
         return
     ja = words == "ja"
     table = Table(pad_edge=False)
-    for heading in ("", "手続", "根拠", "段階", "不服申立て") if ja else ("", "Procedure", "Basis", "Steps", "Appeal"):
+    table.add_column("", no_wrap=True)  # what one types
+    for heading in ("手続", "根拠", "段階", "不服申立て") if ja else ("Procedure", "Basis", "Steps", "Appeal"):
         table.add_column(heading, overflow="fold")
     for each in procedures.values():
         basis = _BASIS[each.basis][0 if ja else 1]

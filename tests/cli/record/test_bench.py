@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -73,7 +73,8 @@ def test_a_filled_record_verifies_and_proves() -> None:
 @pytest.mark.usefixtures("tables")
 def test_processes_begin_together_and_report(monkeypatch: pytest.MonkeyPatch) -> None:
     database: dict[str, Any] = connection.settings_dict
-    url = os.environ["DATABASE_URL"].replace("/kitei?", f"/{database['NAME']}?")
+    who = f"{database['USER']}:{database['PASSWORD']}"
+    url = f"postgresql://{who}@/{database['NAME']}?host={quote(database['HOST'], safe='')}"
     monkeypatch.setenv("DATABASE_URL", url)
     home = read_home()
     rate, delays = measuring._write_at_once(home, "acts", writers=1, seconds=0.5)  # noqa: SLF001
