@@ -15,6 +15,7 @@ from kitei.cli.people import commands
 from kitei.office.people import access, services
 from kitei.office.people.models import Account, Appointment, Person, Unit
 from kitei.office.post.models import Outgoing
+from kitei.office.programs.services import holder_of
 from kitei.office.record.models import Act
 from tests.office.people.building import AT, account, appoint, person, powers, unit
 
@@ -123,3 +124,14 @@ def test_the_table_of_access_is_printed() -> None:
 def test_units_that_exist_are_named_in_english_too() -> None:
     unit("law")
     assert run("unit", "list", "--lang", "en").stdout == "law  Unit law\n"
+
+
+def test_a_token_is_printed_once_and_works() -> None:
+    who = person(email="h@example.ac.jp")
+
+    plain = run("token", "h@example.ac.jp", "--scope", "case.read", "--days", 30).stdout.strip()
+
+    found = holder_of(plain, at=clock.now())
+    assert found is not None
+    assert (found.person, found.scopes) == (who, ["case.read"])
+    run("token", "h@example.ac.jp", "--scope", "case.read", "--days", 0, status=2)

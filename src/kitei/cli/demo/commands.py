@@ -80,11 +80,9 @@ def _show(running: list[Running], lang: Language) -> None:
         for address, role, code in accounts_of(office.home.name, office_plan(office.home.name)):
             print(f"  {_role(home, library, role, lang)}{f'({code})' if code else ''}  {address}")
     signs = (
-        f"\n職員の入口: 各アドレスの /desk/ パスワードはすべて {PASSWORD}"
-        "\n学生の入口: 各アドレスの最初のページ。役割ごとの案内: サインイン後の「案内」"
+        f"\n職員の入口: 各アドレスの /desk/ パスワードはすべて {PASSWORD}\n学生の入口: 各アドレスの最初のページ"
         if lang == "ja"
-        else f"\nstaff enter at /desk/ of each address; every password is {PASSWORD}"
-        "\nstudents begin at its first page; a tour for each role waits behind “Tour” after signing in"
+        else f"\nstaff enter at /desk/ of each address; every password is {PASSWORD}\nstudents begin at its first page"
     )
     print(signs, flush=True)
 

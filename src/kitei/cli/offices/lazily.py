@@ -17,7 +17,6 @@ from kitei.premises.home import NoOffice, read_home
 from kitei.premises.postgres import NoPostgres
 
 ROOMS = {
-    "case": ("kitei.cli.cases.commands", "案件 / cases"),
     "record": ("kitei.cli.record.commands", "記録と検証 / the record and its verification"),
     "person": ("kitei.cli.people.commands", "人と任命 / persons and appointments"),
 }

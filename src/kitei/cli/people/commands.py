@@ -1,4 +1,4 @@
-"""`kitei person invite | add | list | appoint | end | leave | unlock | access | unit …`.
+"""`kitei person invite | add | list | appoint | end | leave | unlock | token | access | unit …`.
 
 Whoever may start these commands has the office's folder, and so its keys: they act as the machine, and the record says
 so.
@@ -19,6 +19,7 @@ from kitei.office.ground.actors import system
 from kitei.office.lawbook import current
 from kitei.office.people import queries, services
 from kitei.office.people.access import access_table
+from kitei.office.programs.services import issue_token
 from kitei.web.signin.posting import invitation_url, post_invitation
 
 app = typer.Typer(name="person", help="人と任命 / persons and appointments", no_args_is_help=True)
@@ -170,6 +171,22 @@ def unlock(email: Email, lang: LangOption = "ja") -> None:
         if account is None:
             fail("アカウントがありません" if words == "ja" else "there is no account")
         services.reopen_account(account=account, actor=CLI, at=clock.now())
+
+
+@app.command()
+def token(
+    email: Email,
+    scope: Annotated[list[str], typer.Option("--scope", metavar="ACT", help="範囲 / such as case.read, case.")],
+    label: Annotated[str, typer.Option("--label", help="使いみち / what it is for")] = "API",
+    days: Annotated[int, typer.Option("--days", help="有効な日数 / how long it lives")] = 90,
+    lang: LangOption = "ja",
+) -> None:
+    """プログラムが使うトークンを発行する(一度だけ表示) / issue a token for a program; shown once."""
+    words = language(lang)
+    with said(words):
+        person = person_at(email, words)
+        issued = issue_token(person=person, label=label, scopes=scope, days=days, actor=CLI, at=clock.now())
+    print(issued.plain)
 
 
 @app.command()
