@@ -103,9 +103,10 @@ settings.load_profile("full" if FULL else "fast")
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left_of_the_test_before() -> None:
-    """No key, for its tables are gone, and not its language."""
+    """No key, for its tables are gone; not its language; and not the width of its terminal."""
     import_module("kitei.office.vault.keys").forget()
     translation.deactivate()
+    os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session")
