@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kitei.notary import Leaf, NotALeaf, NotCanonical, WrongSalt, canonical, salted_digest
@@ -153,6 +154,12 @@ def test_json_spelt_otherwise_is_refused(entry: bytes) -> None:
 @given(JSON)
 def test_canonical_json_is_read_back(value: Any) -> None:
     assert read_canonical(canonical(value)) == value
+
+
+@given(JSON)
+@example({"b": (2**53 - 1, True, 1.0), "a": None, "\x80": '\x00\x1f\x7f\u2028"\\/\b\f\n\r\t'})
+def test_the_quick_way_to_canonical_json_writes_the_bytes_of_the_rfc(value: Any) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
 
 
 @pytest.mark.parametrize("value", [{1, 2}, {1: 2}, float("nan"), 2**53, b"x", "\ud800", {"\ud800": 1}], ids=repr)

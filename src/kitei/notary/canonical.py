@@ -12,6 +12,12 @@ import rfc8785
 
 from kitei.notary.error import NotaryError
 
+# What stands in acts is nearly always simple, and for that Python's own writer gives the same bytes ten times as fast.
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+_ATOMS = frozenset((str, bool, type(None)))
+_ROWS = frozenset((list, tuple))
+_LIMIT = 2**53
+
 
 class NotCanonical(NotaryError):
     """A value that has no canonical JSON, or JSON that is not canonical."""
@@ -30,9 +36,24 @@ def canonical(value: Any) -> bytes:
         NotCanonical: something else is in it, or an integer beyond 2**53 - 1, or text that is no Unicode.
     """
     try:
-        return rfc8785.dumps(value)
+        return _WRITER.encode(value).encode() if _is_simple(value) else rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
+
+
+def _is_simple(value: Any) -> bool:
+    """Whether Python writes it as RFC 8785 does: texts, truth values, small integers; names of ASCII alone.
+
+    Other names sort otherwise there (by UTF-16), and other numbers are written otherwise.
+    """
+    kind = type(value)
+    if kind in _ATOMS:
+        return True
+    if kind is int:
+        return -_LIMIT < value < _LIMIT
+    if kind is dict:
+        return all(type(name) is str and name.isascii() and _is_simple(one) for name, one in value.items())
+    return kind in _ROWS and all(map(_is_simple, value))
 
 
 def read_canonical(data: bytes) -> Any:
@@ -53,4 +74,4 @@ def read_canonical(data: bytes) -> Any:
 def _number(text: str) -> int | float:
     """An integer of JSON, which has only doubles: beyond 2**53 - 1 it stands for the nearest one."""
     exact = int(text)
-    return exact if abs(exact) < 2**53 else float(text)
+    return exact if abs(exact) < _LIMIT else float(text)

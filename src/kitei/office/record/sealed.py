@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from kitei.office.vault.sealing import seal, unseal
 
 def digest_of(said: bytes, salt: bytes) -> str:
     """The digest that commits to a payload: `kitei.notary.salted_digest`, of what is canonical JSON already."""
-    return hmac.new(salt, said, sha256).hexdigest()
+    return hmac.digest(salt, said, "sha256").hex()
 
 
 def seal_whole(whole: bytes, *, payload_digest: str, key: UUID) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -57,7 +56,7 @@ def _beginnings(word: str) -> Iterable[str]:
 
 
 def _number(word: str) -> int:
-    return int.from_bytes(hmac.new(_key(), word.encode(), sha256).digest()[:8], "big") >> 1
+    return int.from_bytes(hmac.digest(_key(), word.encode(), "sha256")[:8], "big") >> 1
 
 
 @cache
