@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Final
@@ -17,8 +18,13 @@ from psycopg import sql
 
 _PASSED_OVER: Final = ("django_migrations", "django_content_type", "django_session", "auth_permission")
 _Connection = psycopg.Connection[tuple[object, ...]]
+_IN_MEMORY: Final = 1 << 24  # bytes of a table; what is more goes to the disk
 _QUEUE: Final = "procrastinate_"
 _SEQUENCES = "sequences.json"
+
+
+class NotWritten(RuntimeError):
+    """The rows could not be read; no file was made."""
 
 
 class NotRestored(RuntimeError):
@@ -31,17 +37,25 @@ def write_dump(url: str, file: Path, *, beside: Iterable[Path] = ()) -> None:
     Args:
         url: of the database, for a role that may read everything.
         beside: files to put into it under `keys/`: only for an office for practice, whose keys are no secret.
+
+    Raises:
+        NotWritten: the database cannot be read to the end.
+        OSError: the file cannot be written, the disk is full.
     """
-    half = file.with_suffix(".half")
-    with tarfile.open(half, "w:xz") as tar, psycopg.connect(url) as connection:
-        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        for table in _tables(connection):
-            columns = _columns(connection, table)
-            _add(tar, f"tables/{table}", json.dumps(columns).encode() + b"\n" + _rows(connection, table, columns))
-        _add(tar, _SEQUENCES, json.dumps(_sequences(connection)).encode())
-        for each in sorted(beside):
-            _add(tar, f"keys/{each.name}", each.read_bytes())
-    half.replace(file)
+    half = file.with_name(f"{file.name}.half")
+    try:
+        with tarfile.open(half, "w:xz") as tar, psycopg.connect(url) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            for table in _tables(connection):
+                _add_table(tar, connection, table)
+            _add(tar, _SEQUENCES, json.dumps(_sequences(connection)).encode())
+            for each in sorted(beside):
+                _add(tar, f"keys/{each.name}", each.read_bytes())
+        half.replace(file)
+    except psycopg.Error as error:
+        raise NotWritten(f"{file.name}: {str(error).strip()}") from error
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def read_beside(file: Path) -> dict[str, bytes]:
@@ -105,13 +119,26 @@ def _listed(columns: list[str]) -> sql.Composed:
     return sql.SQL(", ").join(sql.Identifier(name) for name in columns)
 
 
-def _rows(connection: _Connection, table: str, columns: list[str]) -> bytes:
+def _add_table(tar: tarfile.TarFile, connection: _Connection, table: str) -> None:
+    """One table as an entry; by way of a file, for it may be larger than the memory, and its size is told first."""
+    columns = _columns(connection, table)
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as rows:
+        rows.write(json.dumps(columns).encode() + b"\n")
+        _read_rows(connection, table, columns, rows)
+        entry = tarfile.TarInfo(f"tables/{table}")
+        entry.size = rows.tell()
+        rows.seek(0)
+        tar.addfile(entry, rows)
+
+
+def _read_rows(connection: _Connection, table: str, columns: list[str], into: IO[bytes]) -> None:
     # In one order, so that the same rows give the same file.
     asked = sql.SQL("COPY (SELECT {columns} FROM {table} ORDER BY 1) TO STDOUT").format(
         columns=_listed(columns), table=sql.Identifier(table)
     )
     with connection.cursor() as cursor, cursor.copy(asked) as copy:
-        return b"".join(bytes(block) for block in copy)
+        for block in copy:
+            into.write(block)
 
 
 def _fill(connection: _Connection, table: str, columns: list[str], rows: IO[bytes]) -> None:

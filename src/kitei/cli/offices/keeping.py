@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +13,9 @@ import typer
 from kitei.cli.door import LangOption, fail, language
 from kitei.cli.offices.running import HomeOption
 from kitei.premises.databases import NotUpToDate, database_of, prepare, server_of, start, url_of
-from kitei.premises.dumps import NotRestored, read_dump, write_dump
+from kitei.premises.dumps import NotRestored, NotWritten, read_dump, write_dump
 from kitei.premises.home import SETTINGS, Home, NoOffice, read_home
-from kitei.premises.postgres import ADMINISTRATOR, OWNER, NoPostgres
+from kitei.premises.postgres import ADMINISTRATOR, OWNER, NoPostgres, Server
 
 
 def backup(
@@ -27,7 +29,7 @@ def backup(
         office = read_home(home.absolute() if home else None)
         start(office)
         write_dump(_administrator(office), file.absolute())
-    except (NoOffice, NoPostgres, OSError) as error:
+    except (NoOffice, NoPostgres, NotWritten, OSError) as error:
         fail(str(error))
     size = file.stat().st_size
     print(
@@ -49,10 +51,13 @@ def restore(
     words = language(lang)
     if (folder / SETTINGS).exists():
         fail(f"{folder}: すでに事務局があります / there is an office already")
+    if not any(keys.glob("*.key")):
+        fail(f"{keys}: 鍵(*.key)がありません / no keys (*.key) in this folder")
     try:
-        office = _furnish(folder.absolute(), keys, settings)
-        prepare(office)
-        read_dump(_administrator(office), file.absolute())
+        with _or_nothing(folder.absolute()):
+            office = _furnish(folder.absolute(), keys, settings)
+            prepare(office)
+            read_dump(_administrator(office), file.absolute())
     except (NoOffice, NoPostgres, NotUpToDate, NotRestored, OSError) as error:
         fail(str(error))
     print(
@@ -60,6 +65,22 @@ def restore(
         if words == "ja"
         else f"{folder} holds the office again; check it with `kitei --home {folder} record verify`"
     )
+
+
+@contextmanager
+def _or_nothing(folder: Path) -> Iterator[None]:
+    """What was begun in a folder that could not be finished is taken away, so that it can be tried again."""
+    there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        Server(folder / "postgres").stop("immediate")
+        for name in ("postgres", "keys"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / SETTINGS).unlink(missing_ok=True)
+        if not there:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _furnish(folder: Path, keys: Path, settings: Path) -> Home:
