@@ -13,13 +13,15 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kitei import clock
+from kitei.jobs.programs import clocks, hearing
 from kitei.office.programs import services
 from kitei.office.programs.models import Delivery
+from kitei.office.programs.services.once import forget
 from kitei.office.record.services import Recorded
 
 SIGNATURE = "X-Kitei-Signature"
+TRIES = 12
 _TIMEOUT = 10.0  # seconds
-_TRIES = 12
 
 
 class NotTaken(RuntimeError):
@@ -29,7 +31,7 @@ class NotTaken(RuntimeError):
 @app.task(
     name="programs.call",
     queue="programs",
-    retry=RetryStrategy(max_attempts=_TRIES, exponential_wait=4, retry_exceptions=[NotTaken]),
+    retry=RetryStrategy(max_attempts=TRIES, exponential_wait=4, retry_exceptions=[NotTaken]),
 )
 def call(delivery: str) -> None:
     """Make one call."""
@@ -55,9 +57,29 @@ def defer(delivery: UUID) -> None:
 
 
 def announce(recorded: Recorded) -> None:
-    """Tell programs of an act that was committed: its name, number, case and time; nothing of a person."""
+    """Tell programs of an act that was committed: its name, number, case and time; nothing of a person.
+
+    A webhook is told of the cases that its person may see, and of acts of no case only if the record is open to him.
+    """
     body = {"number": recorded.id, "case": recorded.case, "at": recorded.at.isoformat()}
-    services.tell(recorded.act, body, at=recorded.at)
+    on = clock.day_of(recorded.at)
+    services.tell(recorded.act, body, at=recorded.at, wants=lambda hook: hearing.may_hear(hook, recorded.case, on))
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="programs.clocks", queue="programs", queueing_lock="programs.clocks", pass_context=False)
+def tell_of_clocks(timestamp: int) -> None:
+    """Tell programs what is due soon, and what has become late."""
+    del timestamp
+    clocks.tell_of_clocks(at=clock.now())
+
+
+@app.periodic(cron="40 18 * * *")  # 03:40 in Japan
+@app.task(name="programs.forget", queue="programs", queueing_lock="programs.forget", pass_context=False)
+def forget_old(timestamp: int) -> None:
+    """Forget the keys of old requests, and the calls that were made long ago."""
+    del timestamp
+    forget(at=clock.now())
 
 
 def sign(secret: str, body: bytes) -> str:

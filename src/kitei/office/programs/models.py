@@ -45,13 +45,29 @@ class Token(ActedRow):
         """Whether a program may still act with it."""
         return self.revoked_at is None and at < self.expires_at
 
+    @property
+    def used_at(self) -> datetime | None:
+        """When it was last used, to the nearest five minutes; `None` if never."""
+        use = getattr(self, "use", None)
+        return use.at if use is not None else None
+
+
+class TokenUse(models.Model):
+    """When a token was last used; no row of business, so that using a token is no act."""
+
+    token = models.OneToOneField(Token, models.CASCADE, primary_key=True, related_name="use")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.token_id)
+
 
 class Webhook(SealedRow):
     """Where to tell a program that something was done, or is due (通知先).
 
     Attributes:
         url: HTTPS, or HTTP on this machine. secret: signs every call (HMAC-SHA-256).
-        acts: beginnings of names of acts, `clock.due` and `clock.late` among them.
+        acts: beginnings of names of acts; `clock.late`, `clock.due` and `clock.due:7` (seven days before) among them.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="webhooks")
@@ -71,6 +87,8 @@ class Delivery(SealedColumns):
     Attributes:
         body: what is sent: the act's name, its number in the record, the case's number and the time; no personal data.
         status: of the answer, 0 while there is none.
+        act: of what it tells.
+        mark: of something that happens once, such as that a period ends; a webhook is told once of each.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -80,9 +98,33 @@ class Delivery(SealedColumns):
     tries = models.PositiveIntegerField(default=0)
     status = models.PositiveIntegerField(default=0)
     body = Sealed("json", null=True)
+    act = models.CharField(max_length=64, default="", db_default="")
+    mark = models.CharField(max_length=160, null=True)  # noqa: DJ001 - none is none, and not equal to another
 
     class Meta:
+        constraints = (models.UniqueConstraint(fields=["webhook", "mark"], name="delivery_told_once"),)
         indexes = (models.Index(fields=["queued_at"], condition=models.Q(done_at__isnull=True), name="delivery_open"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Asked(models.Model):
+    """Something a program asked for under a key of its choosing; no row of business.
+
+    Attributes:
+        request: SHA-256 of what was asked. row: the row that came of it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, db_index=False, related_name="+")
+    key = models.CharField(max_length=128)
+    request = models.CharField(max_length=64)
+    row = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "key"], name="asked_once_per_person_and_key"),)
 
     def __str__(self) -> str:
         return str(self.id)

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kitei.office.cases.models import Case, Task
 from kitei.office.cases.queries.sight import visible_to
 from kitei.office.cases.queries.todo import SIZE, Todo, tasks_for, todo_of
@@ -84,3 +86,47 @@ def pressing(powers: Powers, on: date) -> tuple[Todo, ...]:
     law = current()
     rows = tasks.select_related("case", "unit").order_by("due_on", "id")[:SIZE]
     return tuple(todo_of(law, task, on, powers.person) for task in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A step or a condition that waits, with its last day; nothing personal.
+
+    Attributes:
+        due_on: inclusive. late_on: the day on which it was noted as late.
+        clauses: on which the step rests; none for a condition.
+    """
+
+    task: UUID
+    number: str
+    step: str
+    due_on: date
+    late_on: date | None
+    clauses: tuple[str, ...]
+
+
+def running_out(since: date, until: date) -> tuple[Running, ...]:
+    """Everything in the office whose last day lies between two days, both inclusive; for the office's clock.
+
+    What stands still is left out: its day will move.
+    """
+    return _running(Task.objects.filter(due_on__gte=since, due_on__lte=until))
+
+
+def fallen_late(since: date, until: date) -> tuple[Running, ...]:
+    """Everything in the office that was noted as late between two days, both inclusive; for the office's clock."""
+    return _running(Task.objects.filter(late_on__gte=since, late_on__lte=until, due_on__isnull=False))
+
+
+def _running(tasks: QuerySet[Task]) -> tuple[Running, ...]:
+    law = current()
+    waiting = tasks.filter(done_at__isnull=True, case__state__in=Case.RUNNING, case__stopped_since__isnull=True)
+    rows = waiting.order_by("due_on", "id").values_list(
+        "id", "case__number", "step", "due_on", "late_on", "kind", "case__procedure"
+    )
+    found = []
+    for task, number, step, due_on, late_on, kind, procedure in rows.iterator(chunk_size=MOST):
+        known = law.procedures.get(procedure) if kind == Task.Kind.STEP else None
+        named = known.steps.get(step) if known is not None else None
+        found.append(Running(task, number, step, due_on, late_on, tuple(named.clauses) if named is not None else ()))
+    return tuple(found)
