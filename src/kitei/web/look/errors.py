@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from kitei.office.ground.errors import OfficeError
 from kitei.web.look.words import language, t
+
+_SOON: Final = 60  # seconds after which to try again
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +119,18 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. The page needs neither the database nor a session."""
+    """500, or 503 while the database cannot be reached or cannot keep more: our fault.
+
+    The page needs neither the database nor a session.
+    """
     del request
-    body = render_to_string("errors/broken.jinja", {"lang": language()}, using="jinja2")
-    return HttpResponse(body, status=500)
+    unkept = isinstance(sys.exception(), OperationalError | InterfaceError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if unkept else HTTPStatus.INTERNAL_SERVER_ERROR
+    shown = {"lang": language(), "status": status.value, "unkept": unkept}
+    answer = HttpResponse(render_to_string("errors/broken.jinja", shown, using="jinja2"), status=status)
+    if unkept:
+        answer.headers["Retry-After"] = str(_SOON)
+    return answer
 
 
 class OfficeErrorMiddleware:
