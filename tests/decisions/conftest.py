@@ -31,6 +31,11 @@ def library() -> Library:
     return Library(folder=TEXTS)
 
 
+if "MUTANT_UNDER_TEST" in os.environ:  # read before any mutant is forked off
+    for text in library().names():
+        library().get(text)
+
+
 @pytest.fixture(scope="session")
 def home() -> Engine:
     """An engine over the two texts."""

@@ -80,6 +80,7 @@ def test_putting_in_what_is_known_leaves_the_rest_of_the_function(drawn: tuple[T
 
     assert {at: value_at(diagrams, node, at) for at in table.values} == table.restricted(known)
     assert diagrams.leaves(node) == set(table.restricted(known).values())
+    assert diagrams.settled(table.build(diagrams), known) == (node if node < 0 else None)
 
 
 @given(tables_with_knowledge())

@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 Node = int
 """An index into a `Diagrams` table. Negative: a leaf."""
 
+Classes = Mapping[int, int] | Sequence[int | None]
+"""What is known: the class of each variable by its number; absent or `None`: unknown."""
+
 
 @dataclass(slots=True)
 class Diagrams:
@@ -26,6 +29,7 @@ class Diagrams:
     _leaf_of: dict[Hashable, Node] = field(default_factory=dict)
     _nodes: list[tuple[int, tuple[Node, ...]]] = field(default_factory=list)
     _node_of: dict[tuple[int, tuple[Node, ...]], Node] = field(default_factory=dict)
+    _support: list[int] = field(default_factory=list)  # of each node the variables it depends on, a bit for each
 
     def leaf(self, value: Hashable) -> Node:
         """The diagram that is `value` whatever the facts are."""
@@ -52,7 +56,12 @@ class Diagrams:
             return key[1][0]
         found = self._node_of.get(key)
         if found is None:
+            support = 1 << variable
+            for child in key[1]:
+                if child >= 0:
+                    support |= self._support[child]
             self._nodes.append(key)
+            self._support.append(support)
             found = self._node_of[key] = len(self._nodes) - 1
         return found
 
@@ -84,44 +93,65 @@ class Diagrams:
             return node
         return self._nodes[node][1][index]
 
-    def restrict(self, node: Node, classes: Mapping[int, int] | Sequence[int | None]) -> Node:
+    def restrict(self, node: Node, classes: Classes) -> Node:
         """Put in what is known: the class of each known variable (absent or `None`: unknown)."""
-        look = classes.get if isinstance(classes, Mapping) else classes.__getitem__
-        nodes, node_of = self._nodes, self._node_of
+        look, known = _known(classes)
+        nodes, node_of, support = self._nodes, self._node_of, self._support
         memo: dict[Node, Node] = {}
 
-        def go(at: Node) -> Node:
-            while at >= 0:  # known variables are walked past, not rebuilt
+        def go(start: Node) -> Node:
+            at = start
+            while at >= 0 and support[at] & known:
                 variable, children = nodes[at]
-                known = look(variable)
-                if known is None:
+                chosen = look(variable)
+                if chosen is None:
                     break
-                at = children[known]
+                at = children[chosen]  # known variables are walked past, not rebuilt
             else:
+                memo[start] = at  # a leaf, or a node that no known variable stands at or below
                 return at
             found = memo.get(at)
             if found is None:
-                below = tuple([go(child) for child in children])
-                # A node that no known variable stands below is itself the result; `branch` finds any other.
-                found = at if below == children else node_of.get((variable, below))
+                below = tuple([memo[child] if child in memo else go(child) for child in children])
+                found = node_of.get((variable, below))
                 memo[at] = found = self.branch(variable, below) if found is None else found
+            memo[start] = found
             return found
 
         return go(node)
 
-    def support(self, node: Node) -> frozenset[int]:
-        """The variables the diagram depends on."""
+    def settled(self, node: Node, classes: Classes) -> Node | None:
+        """The leaf that what is known leads to whatever the rest is, or `None`: the rest decides.
+
+        The same as `restrict` where that gives a leaf, without building the diagram where it does not.
+        """
+        look, known = _known(classes)
+        nodes, support = self._nodes, self._support
+        leaf: Node | None = None
         seen: set[Node] = set()
-        found: set[int] = set()
         stack = [node]
         while stack:
             at = stack.pop()
-            if at >= 0 and at not in seen:
+            if at < 0:
+                if leaf is not None and leaf != at:
+                    return None
+                leaf = at
+            elif not support[at] & known:
+                return None  # a reduced node depends on what stands at it
+            elif at not in seen:
                 seen.add(at)
-                variable, children = self._nodes[at]
-                found.add(variable)
-                stack.extend(children)
-        return frozenset(found)
+                variable, children = nodes[at]
+                chosen = look(variable)
+                if chosen is None:
+                    stack.extend(children)
+                else:
+                    stack.append(children[chosen])
+        return leaf
+
+    def support(self, node: Node) -> frozenset[int]:
+        """The variables the diagram depends on."""
+        bits = self._support[node] if node >= 0 else 0
+        return frozenset(variable for variable in range(bits.bit_length()) if bits >> variable & 1)
 
     def leaves(self, node: Node) -> frozenset[Hashable]:
         """The values the diagram can still take."""
@@ -166,3 +196,10 @@ class Diagrams:
                 seen.add(at)
                 stack.extend(child for child in self._nodes[at][1] if child >= 0)
         return len(seen)
+
+
+def _known(classes: Classes) -> tuple[Callable[[int], int | None], int]:
+    """How to look up the class of a variable, and which variables are known, a bit for each."""
+    if isinstance(classes, Mapping):
+        return classes.get, sum([1 << variable for variable in classes])
+    return classes.__getitem__, sum([1 << variable for variable, each in enumerate(classes) if each is not None])

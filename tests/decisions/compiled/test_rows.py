@@ -1,4 +1,4 @@
-"""Row by row, a table is answered as single cases are: outcome, clauses, conditions, obligations and questions."""
+"""Row by row, a table is answered as single cases are, on the invented texts."""
 
 from __future__ import annotations
 
@@ -7,224 +7,178 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from kitei.cli.benches.cases import partly_known_cases
-from kitei.decisions.compiled import columns
-from kitei.decisions.compiled.columns import distinct, numbered, packed
 from kitei.decisions.compiled.explaining import FastExplainer
-from kitei.decisions.compiled.rows import OUTPUT, BadRows, Bulk, check_columns, flat
-from kitei.decisions.compiled.single import FastProgram
+from kitei.decisions.compiled.rows import GIVEN, OUTPUT, BadRows, Bulk, check_columns, flat
+from kitei.decisions.compiled.single import FastEngine, FastProgram
+from kitei.decisions.deciding import Engine
 from kitei.decisions.explaining.tree import Explainer
 from kitei.decisions.explaining.wording import Wording
-from kitei.predicates.facts import Kind, read_facts
-from tests.decisions.compiled.cases import FAST, HOME, as_text, programs
+from kitei.predicates.facts import FactFault, read_facts
+from tests.decisions.compiled.sample import LATE, as_text, cases, interpreted
 
-ON = date(2026, 5, 11)
+
+@pytest.fixture
+def provision(home: Engine) -> FastProgram:
+    return FastEngine(home).program("school", "provision", LATE)
 
 
 def answers(program: FastProgram, facts: list[dict[str, Any]]) -> list[dict[str, str | None]]:
-    ready = program.ready
-    return [flat(HOME.decide(ready.regulation.id, ready.program.question, each, program.on).answer) for each in facts]
+    return [flat(interpreted(program, each).answer) for each in facts]
+
+
+def bulk(program: FastProgram, **common: Any) -> Bulk:
+    model = program.ready.program
+    return Bulk(program, read_facts(common, model.facts, model.clause_ids))
 
 
 def decided(program: FastProgram, table: pl.DataFrame, **common: Any) -> list[dict[str, Any]]:
-    model = program.ready.program
-    return Bulk(program, read_facts(common, model.facts, model.clause_ids)).decide(table).select(OUTPUT).to_dicts()
+    return bulk(program, **common).decide(table).select(OUTPUT).to_dicts()
 
 
-def random_rows(program: FastProgram, seed: int) -> list[dict[str, Any]]:
-    """Up to six cases, anything from nothing to everything known."""
-    facts = {name: fact for name, fact in program.ready.program.facts.items() if fact.kind is not Kind.CLAUSE}
-    return partly_known_cases(facts, 1 + seed % 6, seed, share=(seed % 5) / 4)
-
-
-@given(programs(), st.integers(0, 2**32))
-def test_rows_of_text_are_answered_as_single_cases(program: FastProgram, seed: int) -> None:
-    facts = random_rows(program, seed)
+@pytest.mark.parametrize("question", ["provision", "record", "request", "use", "periodic", "citation"])
+def test_rows_of_text_are_answered_as_single_cases(home: Engine, question: str) -> None:
+    program = FastEngine(home).program("school", question, LATE)
+    facts = [dict(each) for each in cases(program, 12)]
     names = sorted({name for each in facts for name in each})
     table = pl.DataFrame(
         [{name: as_text(each.get(name)) for name in names} for each in facts], dict.fromkeys(names, pl.String)
     )
-    if not names:
-        table = pl.DataFrame({"id": range(len(facts))})
 
     assert decided(program, table) == answers(program, facts)
 
 
-@given(programs(), st.integers(0, 2**32))
-def test_typed_rows_are_answered_as_single_cases(program: FastProgram, seed: int) -> None:
-    facts = random_rows(program, seed)
-    names = sorted({name for each in facts for name in each})
-    table = pl.DataFrame({"id": range(len(facts))}).with_columns(
-        pl.Series(name, [typed(each.get(name), program, name) for each in facts], dtype=kind(program, name))
-        for name in names
+def test_typed_rows_are_answered_as_single_cases(provision: FastProgram) -> None:
+    table = pl.DataFrame(
+        {
+            "consent": [True, False, None, True],
+            "subject_age": [20, 20, None, 17],
+            "relation": pl.Series(["none", "entrustment", None, "none"], dtype=pl.Enum(["none", "entrustment"])),
+            "grounds": [["law"], [], None, ["law", "vital"]],
+            "provided_on": [date(2026, 5, 10), None, None, date(2026, 5, 12)],
+        }
     )
 
-    assert decided(program, table) == answers(program, facts)
+    assert decided(provision, table) == answers(provision, table.to_dicts())
 
 
-def kind(program: FastProgram, name: str) -> Any:
-    fact = program.ready.program.facts[name]
-    match fact.kind:
-        case Kind.FLAG | Kind.STEP:
-            return pl.Boolean
-        case Kind.ANY:
-            return pl.List(pl.String)
-        case Kind.INT:
-            return pl.Int64
-        case Kind.DATE:
-            return pl.Date
-        case Kind.ONE:
-            return pl.Enum(fact.values) if fact.rank % 2 else pl.Categorical
-        case Kind.CLAUSE:
-            return pl.String
+def test_a_row_has_the_cells_of_its_answer(provision: FastProgram) -> None:
+    facts = {"consent": False, "relation": "entrustment", "grounds": [], "abroad": False}
+
+    assert decided(provision, pl.DataFrame([facts]))[0] == {
+        "outcome": "allow_if",
+        "regulation_says": "allow_if",
+        "statute_says": "allow",
+        "basis": "text",
+        "because": "school:5(1);law:3(1);school:5(1)(1)",
+        "conditions": "conclude_contract",
+        "obligations": "supervise",
+        "questions": "",
+        "error": None,
+    }
+    assert (
+        decided(provision, pl.DataFrame({"relation": ["none"], "abroad": [False]}))[0]["questions"] == "consent;grounds"
+    )
 
 
-def typed(value: Any, program: FastProgram, name: str) -> Any:
-    if value is not None and program.ready.program.facts[name].kind is Kind.DATE:
-        return date.fromisoformat(value)
-    return value
+def test_columns_that_are_no_facts_are_carried_along_and_rows_keep_their_order(provision: FastProgram) -> None:
+    table = pl.DataFrame({"id": [3, 1, 2], "consent": [True, None, True]})
+
+    found = bulk(provision, relation="none").decide(table)
+
+    assert found.columns == ["id", "consent", *OUTPUT]
+    assert found["id"].to_list() == [3, 1, 2]
+    assert found.select(OUTPUT).to_dicts() == answers(
+        provision, [{"consent": each, "relation": "none"} for each in (True, None, True)]
+    )
 
 
-def test_a_row_with_bad_input_gets_an_error_and_the_others_their_answers() -> None:
-    program = FAST.program("josai", "provision", ON)
+def test_a_row_with_bad_input_gets_an_error_and_the_others_their_answers(provision: FastProgram) -> None:
     table = pl.DataFrame({"consent": ["true", "maybe", ""], "grounds": ["[]", "lwa;law", None]})
 
-    found = decided(program, table)
+    found = decided(provision, table)
 
-    assert [found[0], found[2]] == answers(program, [{"consent": True, "grounds": []}, {}])
-    assert {name: each for name, each in found[1].items() if each is not None} == {
-        "error": "consent: 'maybe' (true / false); grounds: 'lwa;law' ("
-        + ", ".join(program.ready.program.facts["grounds"].values)
-        + ") → law?"
+    allowed = ", ".join(provision.ready.program.facts["grounds"].values)
+    assert [found[0], found[2]] == answers(provision, [{"consent": True, "grounds": []}, {}])
+    assert found[1] == dict.fromkeys(OUTPUT) | {
+        "error": f"consent: 'maybe' (true / false); grounds: 'lwa;law' ({allowed}) → law?"
     }
 
 
-def test_an_empty_cell_is_unknown_and_brackets_are_none() -> None:
-    program = FAST.program("josai", "provision", ON)
+def test_an_empty_cell_is_unknown_and_brackets_are_none(provision: FastProgram) -> None:
     table = pl.DataFrame({"grounds": ["", "[]", None, " "]})
 
-    assert decided(program, table) == answers(program, [{}, {"grounds": []}, {}, {}])
+    assert decided(provision, table) == answers(provision, [{}, {"grounds": []}, {}, {}])
 
 
-def test_empty_lists_lists_of_nothing_and_no_lists_are_told_apart() -> None:
-    program = FAST.program("josai", "provision", ON)
-    lists = pl.Series(
-        "grounds", [[], None, ["law"], [None], [""], ["law", "vital"], ["vital", "law"]], pl.List(pl.String)
-    )
-
-    found = decided(program, lists.to_frame())
-
-    assert [found[index] for index in (0, 1, 2, 5, 6)] == answers(
-        program,
-        [{"grounds": []}, {}, {"grounds": ["law"]}, {"grounds": ["law", "vital"]}, {"grounds": ["law", "vital"]}],
-    )
-    assert all(found[index]["error"] for index in (3, 4))
-
-
-def test_a_column_overrides_the_common_facts_where_it_has_a_value() -> None:
-    program = FAST.program("josai", "provision", ON)
+def test_a_column_overrides_the_common_facts_where_it_has_a_value(provision: FastProgram) -> None:
     table = pl.DataFrame({"consent": [True, None]})
 
-    assert decided(program, table, consent=False) == answers(program, [{"consent": True}, {"consent": False}])
+    assert decided(provision, table, consent=False) == answers(provision, [{"consent": True}, {"consent": False}])
 
 
-def test_a_fact_with_the_name_of_an_output_is_read_and_kept_under_another_name() -> None:
-    program = FAST.program("josai", "request", ON)
-    table = pl.DataFrame({"request_kind": ["correct"] * 3, "error": ["clear", "none", "claer"]})
+def test_a_fact_with_the_name_of_an_output_is_kept_under_another_name(home: Engine) -> None:
+    program = FastEngine(home).program("school", "request", LATE)
+    table = pl.DataFrame({"request_kind": ["correct"] * 2, "error": ["clear", "claer"]})
     check_columns("people.csv", table.columns, program.ready.program.facts, [])
 
-    found = Bulk(program, {}).decide(table)
+    found = bulk(program).decide(table)
 
-    assert found.columns == ["request_kind", "error_given", *OUTPUT]
-    assert found["error_given"].to_list() == table["error"].to_list()
-    assert found.select(OUTPUT).to_dicts()[:2] == answers(
-        program, [{"request_kind": "correct", "error": each} for each in ("clear", "none")]
-    )
-    assert "clear?" in found["error"][2]
-
-
-def test_a_day_from_a_spreadsheet_is_a_day() -> None:
-    program = FAST.program("josai", "provision", ON)
-    table = pl.DataFrame({"provided_on": ["2026-05-10 00:00:00", "令和8年5月10日", "2026-05-10"]})
-
-    assert decided(program, table) == answers(program, [{"provided_on": "2026-05-10"}] * 3)
+    assert found.columns == ["request_kind", f"error{GIVEN}", *OUTPUT]
+    assert found["error_given"].to_list() == ["clear", "claer"]
+    assert found.select(OUTPUT).to_dicts()[0] == answers(program, [{"request_kind": "correct", "error": "clear"}])[0]
+    assert "clear?" in found["error"][1]
 
 
 @pytest.mark.parametrize("height", [0, 3])
-def test_a_table_without_facts_is_answered_from_the_common_facts(height: int) -> None:
-    program = FAST.program("josai", "provision", ON)
+def test_a_table_without_facts_is_answered_from_the_common_facts(provision: FastProgram, height: int) -> None:
     table = pl.DataFrame({"id": pl.Series(range(height), dtype=pl.Int64)})
 
-    assert decided(program, table, consent=True) == answers(program, [{"consent": True}] * height)
+    assert decided(provision, table, consent=True) == answers(provision, [{"consent": True}] * height)
+    assert bulk(provision).count(table) == 1
 
 
-def test_every_row_has_its_explanation_and_a_row_that_cannot_be_read_has_none() -> None:
-    program = FAST.program("josai", "provision", ON)
-    wording = Wording(HOME.library.vocabulary)
+def test_a_table_of_facts_without_rows_stays_empty(provision: FastProgram) -> None:
+    assert decided(provision, pl.DataFrame({"consent": pl.Series([], dtype=pl.Boolean)})) == []
+
+
+def test_rows_no_norm_tells_apart_are_one_case(provision: FastProgram) -> None:
+    table = pl.DataFrame({"consent": ["true", "TRUE", "false", "", None], "subject_age": ["17", "18", "19", "", "20"]})
+
+    assert bulk(provision).count(table) == 4  # true, false, unknown; an age that is not given is told apart
+
+
+def test_every_row_has_its_explanation_and_a_row_that_cannot_be_read_has_none(provision: FastProgram) -> None:
+    wording = Wording(provision.engine.library.vocabulary)
     table = pl.DataFrame({"consent": ["true", "maybe", "false", "true"]})
 
-    trees, at = Bulk(program, {}).explain(table, FastExplainer(program, wording))
+    trees, at = bulk(provision).explain(table, FastExplainer(provision, wording))
 
     expected = [
-        None if each is None else Explainer(wording).explain(HOME.decide("josai", "provision", {"consent": each}, ON))
+        None if each is None else Explainer(wording).explain(interpreted(provision, {"consent": each}))
         for each in (True, None, False, True)
     ]
     assert [trees[index] for index in at] == expected
+    assert len(trees) == 3
 
 
-def test_columns_that_are_no_facts_are_refused_with_the_nearest_fact() -> None:
-    facts = FAST.program("josai", "provision", ON).ready.program.facts
+def test_columns_that_are_no_facts_are_refused_with_the_nearest_fact(provision: FastProgram) -> None:
+    facts = provision.ready.program.facts
+    allowed = ", ".join(facts)
 
     with pytest.raises(BadRows) as refused:
-        check_columns("people.csv", ["consen", "id", "outcome"], facts, ["id", "name"])
+        check_columns("people.csv", ["consen", "id", "outcome"], facts, ["id", "name", "identity"])
 
-    assert [(fault.path, fault.problem) for fault in refused.value.faults] == [
-        ("consen", "unknown_column"),
-        ("outcome", "unknown_column"),
-        ("name", "missing"),
-        ("outcome", "taken"),
-    ]
-    assert refused.value.faults[0].nearest == "consent"
-
-
-NUMBERS = st.lists(st.lists(st.integers(0, 3), min_size=3, max_size=3), min_size=1, max_size=8)
-
-
-@given(NUMBERS, st.sampled_from([2, 2**10, 2**62]), st.sampled_from([1, 2**20]))
-def test_rows_have_one_key_exactly_if_all_their_numbers_are_equal(
-    rows: list[list[int]], limit: int, table: int
-) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "_KEY_LIMIT", limit)
-        patch.setattr(columns, "_TABLE", table)
-        codes = [(pl.Series([row[at] for row in rows], dtype=pl.UInt32), 4) for at in range(3)]
-        first, at = distinct(*packed(codes))
-
-    assert [rows[first[place]] for place in at] == rows
-    assert len({tuple(row) for row in rows}) == len(first)
+    assert refused.value.file == "people.csv"
+    assert refused.value.faults == (
+        FactFault("consen", "unknown_column", allowed, "consent"),
+        FactFault("outcome", "unknown_column", allowed, refused.value.faults[1].nearest),
+        FactFault("name", "missing", "consen, id, outcome", refused.value.faults[2].nearest),
+        FactFault("identity", "missing", "consen, id, outcome", refused.value.faults[3].nearest),
+        FactFault("outcome", "taken", ", ".join(OUTPUT)),
+    )
+    assert str(refused.value).startswith("people.csv: consen: unknown_column; people.csv: outcome: unknown_column; ")
 
 
-@pytest.mark.parametrize(
-    "column",
-    [
-        pl.Series([True, None, False]),
-        pl.Series([3, None, -2, 3]),
-        pl.Series([3, None, 10**9]),
-        pl.Series([None, None], dtype=pl.Int64),
-        pl.Series([1.5, None, 2.0]),
-        pl.Series([date(2026, 5, 11), None, date(2026, 5, 9)]),
-        pl.Series([date(1900, 1, 1), date(2026, 5, 9)]),
-        pl.Series(["a", None, "", "a", "ア"]),
-        pl.Series(["b", None, "a"], dtype=pl.Enum(["a", "b", "c"])),
-        pl.Series(["b", None, "a"], dtype=pl.Categorical),
-        pl.Series([["b", "a"], None, [], ["a", "b"], ["b", "a"]]),
-        pl.Series([], dtype=pl.String),
-    ],
-)
-def test_the_number_of_a_cell_leads_back_to_the_cell(column: pl.Series) -> None:
-    numbers, cells = numbered(column)
-
-    assert [cells[number] for number in numbers] == column.to_list()
+def test_columns_of_facts_and_named_ones_are_accepted(provision: FastProgram) -> None:
+    check_columns("people.csv", ["consent", "id"], provision.ready.program.facts, ["id"])

@@ -65,8 +65,9 @@ class Determiner:
         return Determination(outcome, str(text or UNDETERMINED), said.outcome, said.mandatory, open_facts)
 
     def _value(self, node: Node, classes: list[int | None]) -> object:
-        found = self.diagrams.restrict(node, classes)
-        return self.diagrams.value(found) if found < 0 else None
+        """The value whatever the unknown facts are; `None`: they decide. Which of them, only `combined` need tell."""
+        leaf = self.diagrams.settled(node, classes)
+        return None if leaf is None else self.diagrams.value(leaf)
 
     def _open_facts(self, node: Node, case: Case) -> tuple[str, ...]:
         needed: dict[str, int] = {}

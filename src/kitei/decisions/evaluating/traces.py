@@ -87,7 +87,9 @@ class NormTrace:
     @property
     def used(self) -> tuple[ExemptionTrace, ...]:
         """The exceptions that gave the contribution."""
-        return tuple(e for e in self.exemptions if e.candidate == self.contribution and e.candidate is not None)
+        if self.contribution is None:
+            return ()
+        return tuple([each for each in self.exemptions if each.candidate == self.contribution])
 
 
 def evaluate(layer: Layer, family: str, case: Case) -> tuple[NormTrace, ...]:

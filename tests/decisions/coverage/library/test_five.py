@@ -12,7 +12,7 @@ import yaml
 from kitei.decisions.coverage.findings import Row
 from kitei.decisions.deciding import Engine
 from kitei.regulations.library import Library
-from tests.decisions.coverage.conftest import ON, Covered
+from tests.decisions.coverage.library.conftest import ON, Covered
 
 UNIVERSITIES = Library().universities()
 _MOST_FINDINGS = 20
