@@ -44,7 +44,7 @@ def _open_office() -> None:
     """A folder and a database for the offices of this run: thrown away at its end, started before Django looks."""
     folder = Path(tempfile.mkdtemp(prefix="kitei-test-", dir="/var/tmp"))
     folder.chmod(0o755)
-    hosts = '[web]\nhosts = ["localhost"]'
+    hosts = '[web]\nhosts = ["localhost"]\n[signin]\nsecond_factor = "optional"'
     make_home(folder / "home", name="test", regulation="josai", base_url="http://testserver", extra=hosts)
     server = Server(folder / "postgres", durable=False)
     _OPEN.append((server, folder))

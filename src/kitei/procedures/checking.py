@@ -11,6 +11,7 @@ from kitei.procedures.procedure import END, REQUESTER, SYSTEM, Outcome, Procedur
 from kitei.procedures.reading import BadProcedure, ProcedureReader
 from kitei.regulations.findings import Finding, short
 from kitei.regulations.regulation import Regulation
+from kitei.regulations.schema.identity import Body
 from kitei.regulations.vocabulary import Vocabulary
 
 
@@ -91,6 +92,10 @@ class ProcedureChecker:
         if step.question is not None and step.question not in self.vocabulary.questions:
             yield self._at(procedure.id, step.id, "unknown_question", f"`{step.question}` という問いはありません。",
                            f"unknown question `{step.question}`")  # fmt: skip
+        yield from self._followed(procedure, step)
+        if not step.meeting and not any(isinstance(text.people.get(step.actor), Body) for text in self._texts()):
+            yield self._at(procedure.id, step.id, "no_meeting_anyway", "会議は会議体の段階についてだけ決められます。",
+                           "only a body’s step can do without a meeting")  # fmt: skip
         for document in (step.form, *step.receives, *(outcome.notice for outcome in step.outcomes)):
             if document is not None and not self._document(document):
                 yield self._at(
@@ -101,6 +106,17 @@ class ProcedureChecker:
                     f"there is no form `{document}`",
                 )
         yield from (f for outcome in step.outcomes for f in self._outcome(procedure, step, outcome))
+
+    def _followed(self, procedure: Procedure, step: Step) -> Iterator[Finding]:
+        """A step that ends as another did must be able to."""
+        if step.follows is None:
+            return
+        decided = procedure.steps.get(step.follows)
+        known = {outcome.id for outcome in step.outcomes}
+        if decided is None or any(step.id in way.then and way.id not in known for way in decided.outcomes):
+            yield self._at(procedure.id, step.id, "follows_nothing",
+                           f"`{step.follows}` と同じ結果で終えることができません。",
+                           f"it cannot end as `{step.follows}` did")  # fmt: skip
 
     def _left(self, procedure: Procedure, step: Step) -> Iterator[Finding]:
         """On no facts may a case stick: one outcome is open on all of them, and `otherwise` does not go round."""

@@ -85,7 +85,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a procedure."""
+    """One step of a procedure.
+
+    Attributes:
+        meeting: whether a body takes it in a meeting, by vote. follows: the step as which it must end.
+    """
 
     id: str
     title: Label
@@ -99,6 +103,8 @@ class Step:
     clock: Clock | None
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...]
+    meeting: bool = True
+    follows: str | None = None
 
     @property
     def guarded(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,8 +84,10 @@ def next_steps(
         if outcome.extends:
             prolonged.add(each.step)
     entered = dict.fromkeys(found for name in waiting if (found := _entered(procedure, name, case)) is not None)
+    ended = {each.step: each.outcome for each in done}
     steps = tuple(
-        _next(procedure.steps[name], case, stopped_days, extended=extended or name in prolonged) for name in entered
+        _next(procedure.steps[name], case, stopped_days, ended, extended=extended or name in prolonged)
+        for name in entered
     )
     return Progress(steps, closed=not steps, withdrawable=bool(steps) and procedure.withdrawable)
 
@@ -114,7 +116,8 @@ def _outcome(step: Step, name: str) -> Outcome:
     raise NoSuchStep(f"`{step.id}` cannot end in `{name}`; it can end in {known}")
 
 
-def _next(step: Step, case: Case, stopped_days: int, *, extended: bool) -> Next:
+def _next(step: Step, case: Case, stopped_days: int, ended: Mapping[str, str], *, extended: bool) -> Next:
+    decided = ended.get(step.follows or "")
     clock = step.clock
     term = None if clock is None else clock.extended if extended and clock.extended else clock.term
     stopped = stopped_days if clock is not None and clock.stops else 0
@@ -123,7 +126,9 @@ def _next(step: Step, case: Case, stopped_days: int, *, extended: bool) -> Next:
         outcomes=tuple(
             outcome
             for outcome in step.outcomes
-            if truth(outcome.when, case) is not False and not (outcome.extends and extended)
+            if truth(outcome.when, case) is not False
+            and not (outcome.extends and extended)
+            and decided in {None, outcome.id}
         ),
         due=term.due(case, stopped) if term else None,
         word=clock.word if clock else "none",
@@ -144,7 +149,9 @@ def paths(procedure: Procedure, limit: int = 10_000) -> Iterator[tuple[Done, ...
         step = procedure.steps[at]
         if any(each.step == at for each in so_far):
             continue
+        decided = next((each.outcome for each in so_far if each.step == step.follows), None)
         for outcome in step.outcomes:
-            stack.extend((name, (*so_far, Done(at, outcome.id))) for name in outcome.then)
+            if decided in {None, outcome.id}:
+                stack.extend((name, (*so_far, Done(at, outcome.id))) for name in outcome.then)
         if step.guarded and step.otherwise:
             stack.append((step.otherwise, so_far))

@@ -87,6 +87,8 @@ class ProcedureReader:
                 clock=_clock(model.clock, predicates) if model.clock else None,
                 outcomes=tuple(_outcome(each, predicates) for each in model.outcomes),
                 warnings=model.warnings,
+                meeting=model.meeting,
+                follows=model.follows,
             )
         except PredicateError as error:
             raise BadProcedure(procedure.id, model.id, error) from error

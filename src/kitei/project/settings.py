@@ -186,6 +186,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "kitei.jobs.programs.tasks",
     "kitei.jobs.record.tasks",
     "kitei.jobs.requests.tasks",
+    "kitei.jobs.signin.tasks",
 ]  # fmt: skip
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from kitei.premises.home import Home, read_home
+from kitei.premises.home import Home, NoOffice, read_home
 
 Provider = Mapping[str, Any]
 
@@ -191,7 +191,23 @@ def origins(home: Home) -> list[str]:
     return sorted({f"{urlsplit(each).scheme}://{urlsplit(each).netloc}" for those in found for each in those})
 
 
+def second_factor(home: Home) -> str:
+    """Whether roles that decide or let others in need a second factor: `required` unless `office.toml` says `optional`.
+
+    Raises:
+        NoOffice: it says neither.
+    """
+    said = home.section("signin").get("second_factor", "required")
+    if said not in {"required", "optional"}:
+        raise NoOffice(
+            f'office.toml: second_factor = "{said}": "required" か "optional" を指定してください / '
+            'expected "required" or "optional"'
+        )
+    return str(said)
+
+
 _HOME = read_home()
+SECOND_FACTOR = second_factor(_HOME)
 SOCIALACCOUNT_PROVIDERS = providers(_HOME)
 IDENTITY_PROVIDERS = origins(_HOME)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HOME.base_url.startswith("https:")

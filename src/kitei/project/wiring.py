@@ -1,4 +1,4 @@
-"""Who is told of what: the only calls upwards, made by subscription."""
+"""Who is told of what, and asked by rooms below: the only calls upwards, made by subscription."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from kitei.jobs.post import tasks as post_tasks
 from kitei.jobs.programs import tasks as program_tasks
+from kitei.office.committees.queries import finding
+from kitei.office.people import access
 from kitei.office.post import services as post
 from kitei.office.programs import services as programs
 from kitei.office.record.services import subscribe
@@ -18,6 +20,7 @@ def wire() -> None:
     """Subscribe; doing it twice changes nothing."""
     post.on_queued(post_tasks.defer)
     programs.on_queued(program_tasks.defer)
+    access.called_by(finding.called_cases)
     subscribe("", program_tasks.announce)
     subscribe("", _tell_of_news)
 

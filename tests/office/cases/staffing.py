@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from kitei.office.cases.acting.taking import by_meeting
 from kitei.office.cases.models import Case
 from kitei.office.cases.services import opening, stepping
 from kitei.office.cases.values import PaperDraft, Who
@@ -21,6 +22,9 @@ LONG_AGO = date(2025, 4, 1)
 SETTER = system("setup")
 REQUESTER = Actor("requester:k3v9w2mz", "requester")
 HANAKO = Who(name="髙橋 花子", kana="たかはし はなこ", contact={"email": "hanako@example.jp"})
+
+VOTED = stepping.Alongside(rows=lambda _: (), voted=True)
+"""As a body's vote comes to a case."""
 
 
 @dataclass
@@ -70,6 +74,9 @@ class Staff:
     def takes(self, case: Case, step: str, outcome: str, role: str | None = None, **more: Any) -> Case:
         """The case after a step, taken by whoever takes it."""
         actor = role or self.whose(case, step)
+        wanted = self.law.procedures[case.procedure].steps.get(step)
+        if wanted is not None and by_meeting(self.law, wanted) and "alongside" not in more:
+            more["alongside"] = VOTED
         stepping.take_step(**({"case": case, "step": step, "outcome": outcome, **self.acts(actor)} | more))
         case.refresh_from_db()
         return case

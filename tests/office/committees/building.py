@@ -8,7 +8,7 @@ from typing import Any
 
 from kitei.office.cases.models import Case
 from kitei.office.cases.services.opening import open_case
-from kitei.office.cases.services.stepping import take_step
+from kitei.office.cases.services.stepping import Alongside, take_step
 from kitei.office.cases.values import Who
 from kitei.office.committees.models import AgendaItem, Meeting
 from kitei.office.committees.services import agenda, attending, planning, ruling
@@ -96,7 +96,10 @@ def appeal(made: Committee, *steps: tuple[str, str], name: str = "葛城 﨑子"
         at=made.by()["at"],
     )
     for step, outcome in steps:
-        take_step(case=case, step=step, outcome=outcome, actor=SETUP, powers=None, at=made.by()["at"])
+        take_step(
+            case=case, step=step, outcome=outcome, actor=SETUP, powers=None, at=made.by()["at"],
+            alongside=Alongside(rows=lambda _: (), voted=True),
+        )  # fmt: skip
     return case
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +20,8 @@ from kitei.office.lawbook import law_of
 from kitei.office.people import access, services
 from kitei.office.people.access import CaseSight, Holding, NotPermitted, TaskSight
 from kitei.office.people.models import Person, Unit
+from kitei.office.people.services.delegating import NotDelegable
+from kitei.office.record.models import Act
 from kitei.office.vault import keys
 from tests.office.people.building import AT, SETTER, TODAY, appoint, person, powers, unit
 
@@ -89,19 +92,49 @@ def test_ones_own_role_comes_before_a_helpers() -> None:
 
 
 @pytest.mark.django_db
-def test_a_member_of_a_body_sees_a_case_from_its_step_until_the_case_ends() -> None:
+def test_the_chair_sees_a_case_once_its_step_has_come_and_a_member_only_when_called_to_deal_with_it() -> None:
     member, chair = person(), person()
     appoint(member, "operating_committee", capacity="member")
     appoint(chair, "operating_committee", capacity="chair")
     before, during = seen(unit("law"), "manager"), seen(unit("eco"), "manager", "operating_committee")
     after = CaseSight(during.procedure, during.unit, running=False, tasks=during.tasks)
-    for held, expected in ((powers(member), [False, True, False]), (powers(chair), [False, True, True])):
+    for held, expected in ((powers(member), [False, False, False]), (powers(chair), [False, True, True])):
         assert [access.may(held, "case.read", each) for each in (before, during, after)] == expected
     assert access.acting(powers(member), during, "committee") is None
     assert access.acting(powers(chair), during, "committee") is not None
     assert access.may(powers(member), "meeting.read", body="operating_committee")
     assert not access.may(powers(member), "meeting.read", body="protection_committee")
     assert not access.may(powers(member), "meeting.convened", body="operating_committee")
+
+
+@pytest.mark.django_db
+def test_a_vice_chair_leads_only_while_nobody_is_chair() -> None:
+    vice, chair = person(), person()
+    appoint(vice, "operating_committee", capacity="vice_chair")
+    assert access.may(powers(vice), "meeting.convened", body="operating_committee")
+
+    appoint(chair, "operating_committee", capacity="chair")
+    assert not access.may(powers(vice), "meeting.convened", body="operating_committee")
+    assert access.may(powers(vice), "meeting.read", body="operating_committee")
+    assert not access.may(powers(vice), "case.read", seen(unit("eco"), "operating_committee"))
+
+
+@pytest.mark.django_db
+def test_a_chair_who_is_prevented_for_a_time_makes_the_vice_chair_a_deputy_where_the_text_lets_it(run: Run) -> None:
+    run("iuj")
+    vice, chair, member = person(), person(), person()
+    appoint(vice, "committee", capacity="vice_chair")
+    appoint(member, "committee", capacity="member")
+    seat = appoint(chair, "committee", capacity="chair", to_on=TODAY + timedelta(days=300))
+    until = TODAY + timedelta(days=10)
+    made = appoint(vice, "committee", capacity="vice_chair", to_on=until, deputy_for=seat)
+
+    act = Act.objects.get(name="appointment.made", rows__0__1=str(made.id))
+    assert "iuj:27(4)" in act.clauses
+    assert access.may(powers(vice), "meeting.convened", body="committee")
+    assert not access.may(access.powers(vice, until), "meeting.convened", body="committee")
+    with pytest.raises(NotDelegable):
+        appoint(member, "committee", capacity="member", to_on=until, deputy_for=seat)
 
 
 @pytest.mark.django_db

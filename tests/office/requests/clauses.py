@@ -9,6 +9,7 @@ from typing import Any
 
 from kitei.filings.book import Book
 from kitei.filings.filing import KIND
+from kitei.office.cases.acting.taking import by_meeting
 from kitei.office.cases.models import Case, Document, StepDone
 from kitei.office.cases.models.papers import Direction
 from kitei.office.requests.acting.filling import Ending
@@ -18,7 +19,7 @@ from kitei.office.requests.services.answering import answer
 from kitei.office.requests.services.checking import Shown, check_identity
 from kitei.office.requests.services.filing import Claim, Filed, file_request
 from tests.forms.samples import squeezed, text_of
-from tests.office.cases.staffing import Staff
+from tests.office.cases.staffing import VOTED, Staff
 
 NAME, REASON = "髙橋 花子", "相談員の所見は評価に当たり、開示すると今後の相談の適正な実施に支障がある。"
 
@@ -58,7 +59,9 @@ def answers(staff: Staff, case: Case, step: str, outcome: str, role: str = "", *
     facts = more.pop("facts", None)
     actor = role or staff.whose(case, step)
     ending = Ending(step=step, outcome=outcome, **more)
-    return answer(case=case, ending=ending, facts=facts, **staff.acts(actor))
+    wanted = staff.law.procedures[case.procedure].steps[step]
+    voted = VOTED if by_meeting(staff.law, wanted) else None
+    return answer(case=case, ending=ending, facts=facts, alongside=voted, **staff.acts(actor))
 
 
 def paper(case: Case, form: str) -> Document:

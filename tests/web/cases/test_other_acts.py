@@ -9,10 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from kitei.office.cases.models import Case
 from kitei.office.requests.services.third_parties import Asked, note_third_party
 from kitei.web.cases.actions import ACTIONS
+from tests.office.people.building import PASSWORD
 from tests.web.office import Front, text
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +156,13 @@ def test_what_cannot_be_undone_asks_for_the_number(desk: Front) -> None:
     case = desk.closed()
     client = desk.client("manager")
 
+    first = client.get(reverse("cases:act", args=[case.number, "erase"]))
+    again = f"/accounts/reauthenticate/?next=%2Fdesk%2Fcases%2F{case.number}%2Fdo%2Ferase"
+    assertRedirects(first, again, fetch_redirect_response=False)
+    assert does(client, case, "erase", number=case.number, reason="満了").status_code == 302
+    case.refresh_from_db()
+    assert case.erased_on is None
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     form = text(client.get(reverse("cases:act", args=[case.number, "erase"])))
     wrong = does(client, case, "erase", number="R8-D-0009", reason="満了")
     answer = does(client, case, "erase", number=case.number, reason="満了")

@@ -205,7 +205,7 @@ class OutcomeOut(Schema):
 
 
 class StepOut(Schema):
-    """A step that can be taken now."""
+    """A step that can be taken now; `by_meeting` is decided by a body's vote, and not over this path."""
 
     id: str
     ja: str
@@ -216,6 +216,7 @@ class StepOut(Schema):
     word: str
     uncertain: bool
     question: str | None
+    by_meeting: bool
     outcomes: list[OutcomeOut]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kitei.api.cases.forms import CaseDetail, CaseOut, DoneOut, LineOut, OutcomeOut, PaperOut, StepOut, Words
+from kitei.office.cases.acting.taking import by_meeting
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Case
 from kitei.office.cases.queries.pages import Line
@@ -102,6 +103,7 @@ def _step(each: Next) -> StepOut:
         word=each.word,
         uncertain=each.open_guard,
         question=each.step.question,
+        by_meeting=by_meeting(current(), each.step),
         outcomes=[_outcome(way) for way in each.outcomes],
     )
 

@@ -104,6 +104,8 @@ def settle(server: Server, folder: Path, key: str, url: str, *, offset_seconds: 
         f'origin = "{key}.demo.kitei.example"',
         "demo = true",
         "keeps_papers = false",  # a dump of what was filled in is a hundredth of the size
+        "[signin]",
+        'second_factor = "optional"',  # whoever practises has no authenticator at hand; a real office asks for it
         "[database]",
         f'embedded = "{server.folder}"',
         "[clock]",

@@ -31,10 +31,22 @@ def new_id(at: datetime) -> UUID:
     Raises:
         NoTimeOfId: it is naive or before 1970.
     """
+    return _made(at, int.from_bytes(dice.token(8), "big") >> 2)  # 62 bits
+
+
+def last_id(at: datetime) -> UUID:
+    """The last id that a row made at a time can have: every row made until then has this one or one before.
+
+    Raises:
+        NoTimeOfId: it is naive or before 1970.
+    """
+    return _made(at, 2**62 - 1)
+
+
+def _made(at: datetime, chance: int) -> UUID:
     if at.utcoffset() is None:
         raise NoTimeOfId(at)
     milliseconds, rest = divmod((at - _EPOCH) // _MICROSECOND, 1000)
     if not 0 <= milliseconds < _LONGEST:
         raise NoTimeOfId(at)
-    chance = int.from_bytes(dice.token(8), "big") >> 2  # 62 bits
     return UUID(int=milliseconds << 80 | 7 << 76 | (rest * 4096 // 1000) << 64 | 2 << 62 | chance)

@@ -104,6 +104,13 @@ class Tie(Model):
     clause: ClauseId
 
 
+class ActingChair(Model):
+    """When the vice-chair leads in place of the chair: only while the chair is prevented, or always."""
+
+    when: Literal["prevented", "always"]
+    clause: ClauseId
+
+
 class Guests(Model):
     """Whether invited persons vote."""
 
@@ -121,6 +128,7 @@ class Body(Model):
     members: tuple[Words, ...] = ()
     chair: Words | None = None
     vice_chair: Words | None = None
+    vice_chair_acts: ActingChair | None = None
     rules: Literal["here", "elsewhere"]
     document: Slug | None = None
     quorum: Share | None = None

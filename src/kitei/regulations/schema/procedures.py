@@ -79,6 +79,9 @@ class StepModel(Model):
         when: a guard over the facts of the procedure's question; where it is false the step gives way to `otherwise`.
         question: the question that the engine answers for whoever takes the step.
         receives, form: documents handed in, and the form on which the step is done.
+        meeting: whether a body takes the step in a meeting, by vote; false where it only receives, tells or reports,
+            or where the regulation lets its chair do it. It says nothing about steps of roles.
+        follows: the step by which it was decided; this one ends as that one did.
     """
 
     id: Slug
@@ -90,6 +93,8 @@ class StepModel(Model):
     question: str | None = None
     receives: tuple[str, ...] = ()
     form: str | None = None
+    meeting: bool = True
+    follows: Slug | None = None
     clock: Clock | None = None
     outcomes: tuple[OutcomeModel, ...] = Field(min_length=1)
     warnings: tuple[TrapId, ...] = ()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kitei.web.cases.views import acting, listing, papers, recording, showing, stepping
+from kitei.web.cases.views import acting, listing, papers, passed, recording, showing, stepping
 
 app_name = "cases"
 urlpatterns = [
     path("", listing.overview, name="list"),
     path("export.<str:ending>", listing.export, name="export"),
+    path("handed-on", passed.overview, name="passed_list"),
+    path("handed-on/<uuid:key>", passed.passed, name="passed"),
+    path("handed-on/<uuid:key>/documents/<uuid:paper>.pdf", passed.paper, name="passed_paper"),
+    path("handed-on/<uuid:key>/attachments/<uuid:file_key>", passed.attachment, name="passed_attachment"),
     path("<str:number>", showing.case, name="case"),
     path("<str:number>/facts", showing.facts, name="facts"),
     path("<str:number>/steps/<slug:step>", stepping.choose, name="step"),

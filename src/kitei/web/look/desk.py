@@ -7,15 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from kitei import clock
 from kitei.office.ground.actors import Actor
 from kitei.office.people import access
 from kitei.office.people.access.sight import CaseRow, CaseSight
-from kitei.office.people.models import Person
+from kitei.office.people.models import Account, Person
 from kitei.web.look.errors import not_allowed
 
 _P = ParamSpec("_P")
@@ -79,6 +85,8 @@ def at_the_desk(*acts: str) -> Callable[[_Page[_P]], _View[_P]]:
                 if request.user.is_authenticated:
                     return not_allowed(request)
                 return redirect_to_login(request.get_full_path())
+            if lacks_second_factor(request, desk):
+                return redirect(f"{reverse('signin:second_factor')}?{urlencode({'next': request.get_full_path()})}")
             if acts and not any(access.may(desk.powers, act) for act in acts):
                 return not_allowed(request)
             return view(cast("DeskRequest", request), *args, **kwargs)
@@ -86,6 +94,19 @@ def at_the_desk(*acts: str) -> Callable[[_Page[_P]], _View[_P]]:
         return cast("_View[_P]", entered)
 
     return decorate
+
+
+def lacks_second_factor(request: HttpRequest, desk: Desk) -> bool:
+    """Whether this person's roles ask for a second factor, and the account has none.
+
+    Whoever signed in by one has one; only others are looked up.
+    """
+    if settings.SECOND_FACTOR != "required" or not access.needs_second_factor(desk.powers):
+        return False
+    shown = any(
+        each.get("method") == "mfa" for each in get_authentication_records(request, cast("Account", request.user))
+    )
+    return not shown and not is_mfa_enabled(request.user)
 
 
 def _read(request: HttpRequest) -> Desk | None:

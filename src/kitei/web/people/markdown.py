@@ -60,7 +60,13 @@ def _role(law: Law, role: RoleRows) -> Iterator[str]:
 def _who(alike: Alike) -> str:
     if not alike.capacities:
         return ""
-    return " (members)" if "member" in alike.capacities else " (chair, vice-chair, secretary)"
+    return " (members, vice-chair)" if "member" in alike.capacities else f" ({_leading(alike.capacities)})"
+
+
+def _leading(capacities: frozenset[str]) -> str:
+    if "vice_chair" in capacities:
+        return "chair, vice-chair, secretary"
+    return "chair, secretary; vice-chair while the chair is prevented"
 
 
 def _where(law: Law, rows: tuple[Row, ...]) -> str:

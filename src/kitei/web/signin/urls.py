@@ -11,6 +11,7 @@ from kitei.web.signin.asked.saml import finish_acs
 
 _OURS: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("second-factor/", views.second_factor, name="second_factor"),
     path("again/", views.again, name="again"),
     path("sessions/end/", views.end_others, name="end_others"),
     path("invitation/<str:secret>/", views.invited, name="invited"),

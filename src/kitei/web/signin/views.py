@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import get_adapter as single_sign_on
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -15,6 +17,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -45,6 +49,17 @@ class SignIn(LoginView):  # type: ignore[misc]
 
 
 sign_in = SignIn.as_view()
+
+
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why the desk stays closed until a second factor is set up, and the two ways to set one up."""
+    asked = request.GET.get("next", "")
+    inside = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    goes_to = asked if inside else reverse("home:home")
+    if is_mfa_enabled(cast("Account", request.user)):
+        return redirect(goes_to)
+    return rendering.page(request, "signin/second_factor.jinja", next=urlencode({"next": goes_to}))
 
 
 @login_required

@@ -19,7 +19,7 @@ from kitei.office.lawbook import Law
 from kitei.office.people.access import CaseSight
 from kitei.predicates.expression import Case as Asked
 from kitei.predicates.expression import truth
-from kitei.procedures.procedure import Outcome
+from kitei.procedures.procedure import Outcome, Step
 from kitei.procedures.progress import Next
 
 
@@ -102,15 +102,43 @@ class ReasonMissing(OfficeError):
         )
 
 
+class NeedsMeeting(OfficeError):
+    """A body's decision that did not come from a meeting: no vote, no quorum.
+
+    Attributes:
+        body: whose step it is.
+    """
+
+    def __init__(self, law: Law, case: Case, step: Step) -> None:
+        self.body = step.actor
+        ja, en = law.role_title(step.actor, "ja"), law.role_title(step.actor, "en")
+        super().__init__(
+            ja=f"「{step.title.ja}」は{ja}が会議（又は持ち回り）で議決することです。"
+            f"{case.number} を議題にして採決してください",
+            en=f'"{step.title.en}" is for the {en} to decide by vote, sitting or by circulation; '
+            f"put {case.number} on the agenda of a meeting",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
-    """A step as it is asked for."""
+    """A step as it is asked for.
+
+    Attributes:
+        voted: the body whose step it is decided it by vote.
+    """
 
     step: str
     outcome: str
     ground: str | None = None
     reason: str | None = None
     document: PaperDraft | None = None
+    voted: bool = False
+
+
+def by_meeting(law: Law, step: Step) -> bool:
+    """Whether a step is a body's, and its decision comes from a meeting."""
+    return step.meeting and step.actor in law.bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +169,14 @@ def take(
     Raises:
         SomebodyWasFaster: the step was taken meanwhile.
         StepNotOpen, NoSuchOutcome, GuardUnknown, GroundMissing, ReasonMissing: it cannot be taken so.
-        NotPermitted, NotYours, WithoutPowers: not by this actor.
+        NotPermitted, NotYours, WithoutPowers: not by this actor. NeedsMeeting: not without a body's vote.
         StillUnknown, AgainstEngine: the engine does not bear it out, and no reason is given.
         NoticeMissing, NoSuchPaper, PaperNotReady: the paper that goes with it is not ready.
     """
     each, outcome = _open(law, case, done, taking, deed)
     acting = taker(deed, sight or case, each.step)
+    if by_meeting(law, each.step) and not taking.voted:
+        raise NeedsMeeting(law, case, each.step)
     ground = _ground(outcome, taking.ground)
     reason = (taking.reason or "").strip() or None
     judged = judge(law, case, each.step.question, deed) if each.step.question else None

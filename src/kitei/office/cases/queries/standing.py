@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from kitei.office.cases.acting.taking import by_meeting
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Case, StepDone, Task
 from kitei.office.cases.queries import terms
@@ -68,6 +69,7 @@ class Wanted:
         acting: in which role the person who looks would take it; `None` if not at all.
         guard_facts: facts that decide whether it is needed, where they are unknown.
         person: to whom it is given.
+        by_meeting: a body decides it by vote: it is put on an agenda, not taken.
     """
 
     task: UUID | None
@@ -88,6 +90,7 @@ class Wanted:
     warnings: tuple[Label, ...]
     acting: Acting | None
     person: UUID | None
+    by_meeting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,7 @@ def _wanted(law: Law, case: Case, each: Next, task: Task | None, acting: Acting 
         warnings=tuple(Label(traps[name].says.ja, traps[name].says.en) for name in step.warnings if name in traps),
         acting=acting,
         person=task.person_id if task else None,
+        by_meeting=by_meeting(law, step),
     )
 
 

@@ -30,10 +30,12 @@ class Alongside:
 
     Attributes:
         rows: its own rows, made once the step is known and saved after it.
+        voted: it is a body that decided, in a meeting, with its quorum.
         conditions: what it asks for beside the steps. payload: what the record keeps of it.
     """
 
     rows: Callable[[StepDone], Sequence[ActedRow]]
+    voted: bool = False
     conditions: Sequence[ConditionDraft] = ()
     payload: Mapping[str, Any] = field(default_factory=dict)
 
@@ -69,7 +71,7 @@ def take_step(
     Raises:
         SomebodyWasFaster, NotRunning, Erased: the case is not as the caller thinks.
         StepNotOpen, NoSuchOutcome, GuardUnknown, GroundMissing, ReasonMissing: it cannot be taken so.
-        NotPermitted, NotYours, WithoutPowers: not by this actor.
+        NotPermitted, NotYours, WithoutPowers: not by this actor. NeedsMeeting: not without a body's vote.
         StillUnknown, AgainstEngine: the engine does not bear it out, and no reason is given.
         NoticeMissing, NoSuchPaper, PaperNotReady: the paper that goes with it is not ready.
         FactsNotRead: a fact is not one, or its value is not.
@@ -80,7 +82,10 @@ def take_step(
         actor, idempotency_key, act,
         case=case, step=step, outcome=outcome, ground=ground, reason=reason, document=document, facts=facts,
     )  # fmt: skip
-    asked = Taking(step=step, outcome=outcome, ground=ground, reason=reason, document=document)
+    asked = Taking(
+        step=step, outcome=outcome, ground=ground, reason=reason, document=document,
+        voted=alongside is not None and alongside.voted,
+    )  # fmt: skip
     with transaction.atomic():
         first = request.answered(StepDone)
         if first is not None:

@@ -9,7 +9,7 @@ from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.acting.taking import ReasonMissing
 from kitei.office.cases.acting.tasks import give_back
-from kitei.office.cases.models import Case, Task
+from kitei.office.cases.models import Case, HandedOn, Task
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
 from kitei.office.people.access import Powers
@@ -39,6 +39,8 @@ def transfer(
 ) -> Case:
     """Hand a case on to another unit of the institution; whoever it was given to no longer has it.
 
+    The unit that had it keeps that it was handed on, and reads the file as it was then; it can do nothing in it.
+
     Raises:
         ReasonMissing: a reason in writing is needed.
         SameUnit: the unit has it already.
@@ -53,12 +55,13 @@ def transfer(
         if now.unit_id == unit.pk:
             raise SameUnit(now)
         said = {"from": now.unit.code, "to": unit.code, "reason": reason.strip()}
+        kept = HandedOn(id=deed.new_id(), case=now, unit=now.unit, to=unit, on=deed.day, at=deed.at)
         tasks = list(Task.objects.filter(case=now, done_at__isnull=True))
         now.unit, now.assigned = unit, None
         now.turn += 1
         for each in tasks:
             each.unit = unit
             give_back(each)
-        return Made(now, [now, *tasks], said)
+        return Made(now, [now, *tasks, kept], said)
 
     return act_on(case, deed, request, Case, make, seen=seen)

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from kitei.office.cases.models import Task
-from kitei.office.committees.models import AgendaItem, Meeting, Minutes, Paper
+from kitei.office.cases.models import Case, Task
+from kitei.office.committees.models import AgendaItem, Attendance, Meeting, Minutes, Paper, Recusal
 from kitei.office.committees.queries.seats import BodyOfUnit, Seat, bodies, seats
 from kitei.office.people import access
 from kitei.office.people.access import Powers
 from kitei.office.people.models import Unit
 
+MEMBERS = (Attendance.Standing.CHAIR, Attendance.Standing.VICE_CHAIR, Attendance.Standing.MEMBER)
 _COMING = (Meeting.State.PLANNED, Meeting.State.CONVENED, Meeting.State.OPEN)
 _READABLE = (Meeting.State.CONVENED, Meeting.State.OPEN, Meeting.State.ADJOURNED, Meeting.State.CLOSED)
 
@@ -93,6 +94,25 @@ def reads(powers: Powers, item: AgendaItem) -> bool:
         return True
     place = meeting.attendances.filter(person=powers.person).first()
     return place is not None and place.member and meeting.state in _READABLE and not meeting.minutes.exists()
+
+
+def called_cases(person: UUID, body: str) -> QuerySet[AgendaItem]:
+    """The items, with their cases, that a member of a body is called to deal with.
+
+    From the day the members are called together until the minutes are issued; never a case of which the member keeps
+    out, in whatever meeting.
+    """
+    place = Attendance.objects.filter(meeting=OuterRef("meeting"), person=person, standing__in=MEMBERS)
+    kept_out = Recusal.objects.filter(item__case=OuterRef("case"), person=person)
+    issued = Minutes.objects.filter(meeting=OuterRef("meeting"))
+    items = AgendaItem.objects.filter(meeting__body=body, meeting__state__in=_READABLE, case__isnull=False)
+    return items.exclude(state=AgendaItem.State.WITHDRAWN).filter(Exists(place), ~Exists(issued), ~Exists(kept_out))
+
+
+def agenda_of(case: Case, step: str) -> AgendaItem | None:
+    """The item by which a step of a case is on an agenda."""
+    items = AgendaItem.objects.filter(case=case, step=step, state=AgendaItem.State.OPEN)
+    return items.select_related("meeting", "meeting__unit").first()
 
 
 def paper_for(powers: Powers, paper: UUID) -> Paper | None:

@@ -123,6 +123,7 @@ def carry_out(
         act="meeting.voted",
         alongside=Alongside(
             rows=with_step,
+            voted=True,
             conditions=tuple(
                 ConditionDraft(name="condition", role=row.actor, ref=row.id, due_on=row.due_on) for row in conditions
             ),

@@ -13,6 +13,8 @@ from kitei.office.people.access.condition import condition, conditions
 from kitei.office.people.access.grants import Grant, Reach
 from kitei.office.people.access.powers import Holding, Powers, nobody, powers
 from kitei.office.people.access.sight import CaseSight, TaskSight, sight
+from kitei.office.people.access.sitting import called_by
+from kitei.office.people.access.strong import needs_second_factor
 from kitei.office.people.access.table import Table, access_table, table_of
 
 __all__ = [
@@ -27,9 +29,11 @@ __all__ = [
     "TaskSight",
     "access_table",
     "acting",
+    "called_by",
     "condition",
     "conditions",
     "may",
+    "needs_second_factor",
     "nobody",
     "powers",
     "require",

@@ -12,6 +12,7 @@ from kitei.office.people.access import acts
 from kitei.office.people.access.grants import CASE_REACHES, Grant, Reach
 from kitei.office.people.access.powers import Holding, Powers
 from kitei.office.people.access.sight import CaseRow, CaseSight, sight
+from kitei.office.people.access.sitting import is_called
 from kitei.office.people.access.titles import ACT_TITLES
 from kitei.regulations.schema.words import Language
 
@@ -132,7 +133,7 @@ def reaches(powers: Powers, holding: Holding, grant: Grant, case: CaseSight) -> 
         case Reach.REACHED:
             return case.new or any(task.actor == grant.actor for task in case.tasks)
         case Reach.SITTING:
-            return case.running and any(task.actor == grant.actor for task in case.tasks)
+            return is_called(powers.person, grant.actor, case.id)
         case Reach.ARRIVED:
             steps = powers.table.receiving[case.procedure]
             return case.new or (case.running and any(task.open and task.step in steps for task in case.tasks))

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kitei.office.people.access.checking import applies
 from kitei.office.people.access.grants import CASE_REACHES, Grant, Reach
 from kitei.office.people.access.powers import Powers
+from kitei.office.people.access.sitting import called
 
 NOTHING = Q(pk__in=[])
 """No row at all."""
@@ -58,7 +59,8 @@ def _part(powers: Powers, group: Group, procedures: Iterable[str], tasks: QueryS
         case Reach.REACHED:
             return within & Q(Exists(here.filter(actor=actor)))
         case Reach.SITTING:
-            return within & Q(state__in=RUNNING) & Q(Exists(here.filter(actor=actor)))
+            cases = called(powers.person, actor)
+            return NOTHING if cases is None else within & Q(pk__in=cases.values("case"))
         case Reach.ARRIVED:
             first = here.filter(_receiving(powers, procedures), done_at__isnull=True)
             return within & Q(state__in=RUNNING) & Q(Exists(first))

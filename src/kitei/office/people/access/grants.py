@@ -16,7 +16,7 @@ class Reach(StrEnum):
     REACHED = "reached"
     """Cases in which a step has come to the role."""
     SITTING = "sitting"
-    """Cases that are running and in which a step has come to the body."""
+    """Cases on the agenda of a meeting of the body to which the person is called, unless kept out of the item."""
     ARRIVED = "arrived"
     """Cases that wait for the first step of whoever runs them."""
     OWN = "own"
@@ -32,7 +32,10 @@ class Reach(StrEnum):
 REACH_TITLES = {
     Reach.IN_CHARGE: Words(ja="受け付けたときから", en="from the day it comes in"),
     Reach.REACHED: Words(ja="手続が回ってきたときから", en="once a step has come to the role"),
-    Reach.SITTING: Words(ja="手続が回ってきて、終わるまで", en="once a step has come to the body, until the case ends"),
+    Reach.SITTING: Words(
+        ja="招集された会議の議題であるとき（議事録が出るまで。外れた議題を除く）",
+        en="while it is on the agenda of a meeting one is called to, until the minutes are out, unless kept out of it",
+    ),
     Reach.ARRIVED: Words(ja="受付を待つ間", en="while it waits to be received"),
     Reach.OWN: Words(ja="自分に割り当てられたもの", en="what is given to the person by name"),
     Reach.NAMES: Words(ja="その役職の任命", en="appointments to that role"),

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from kitei.office.ground.actors import Actor
 from kitei.office.lawbook import APART, OFFICE_ROLES, Law, current
-from kitei.office.people.access.table import Table, table_of
+from kitei.office.people.access.table import ACTING_CHAIR, Table, table_of
 from kitei.office.people.models import Appointment, Person, Unit
 
 _STATE = """
@@ -132,11 +132,21 @@ def _holding(
     principal = row.deputy_for
     if principal is None:
         serves = served.get(row.unit_id, frozenset()) if row.role == "clerk" else frozenset()
-        yield Holding(row.role, row.id, units, row.unit_id, row.capacity, None, frozenset(row.covers), serves)
+        capacity = ACTING_CHAIR if row.capacity == "vice_chair" and not _chaired(row, on) else row.capacity
+        yield Holding(row.role, row.id, units, row.unit_id, capacity, None, frozenset(row.covers), serves)
     elif principal.in_force(on) and principal.person.works_on(on):
         yield Holding(
             principal.role, row.id, units, row.unit_id, principal.capacity, principal.id, frozenset(row.covers)
         )
+
+
+def _chaired(seat: Appointment, on: date) -> bool:
+    """Whether the body of a seat has a chair in office on a day.
+
+    A chair who is prevented for a time makes the vice-chair a deputy for that time.
+    """
+    chairs = _in_force(on).filter(role=seat.role, unit=seat.unit_id, capacity="chair", deputy_for__isnull=True)
+    return any(each.person.works_on(on) for each in chairs.select_related("person"))
 
 
 def _by_unit(own: Iterable[Appointment], table: Table, below: Mapping[UUID, frozenset[UUID]]) -> Iterator[Holding]:

@@ -26,6 +26,7 @@ class CaseSight:
     Attributes:
         unit: the unit in charge; `None` while none is named.
         person: to whom the whole case is given.
+        id: by which meetings know it; `None` of a case that no meeting can know.
     """
 
     procedure: str
@@ -34,6 +35,7 @@ class CaseSight:
     running: bool = True
     tasks: tuple[TaskSight, ...] = ()
     new: bool = False
+    id: UUID | None = None
 
 
 class TaskRow(Protocol):
@@ -48,6 +50,7 @@ class TaskRow(Protocol):
 class CaseRow(Protocol):
     """A row of the cases, which stand one floor up."""
 
+    id: UUID
     procedure: str
     unit_id: UUID
     assigned_id: UUID | None
@@ -76,4 +79,5 @@ def sight(case: CaseRow, tasks: Iterable[TaskRow] | None = None) -> CaseSight:
         person=case.assigned_id,
         running=case.running,
         tasks=tuple(TaskSight(row.actor, row.step, row.person_id, row.done_at is None) for row in rows),
+        id=case.id,
     )

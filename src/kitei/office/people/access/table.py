@@ -12,10 +12,19 @@ from kitei.office.lawbook import Law
 from kitei.office.people.access import acts, charge
 from kitei.office.people.access.grants import Grant, Reach
 from kitei.procedures.procedure import REQUESTER, Procedure, Step
-from kitei.regulations.schema.identity import Role
+from kitei.regulations.schema.identity import Body, Role
 
-LEADING = frozenset({"chair", "vice_chair", "secretary", "holder"})
-"""The capacities in which somebody keeps a body's papers."""
+ACTING_CHAIR = "acting_chair"
+"""The capacity of a vice-chair while the chair is prevented: no chair is in office."""
+SITTING = frozenset({"member", "vice_chair"})
+"""The capacities in which somebody only sits in a body."""
+
+
+def leading(law: Law, body: str) -> frozenset[str]:
+    """The capacities in which somebody keeps a body's papers: a vice-chair only where the text says so."""
+    found = law.people[body]
+    always = isinstance(found, Body) and found.vice_chair_acts is not None and found.vice_chair_acts.when == "always"
+    return frozenset({"chair", "secretary", "holder", "vice_chair" if always else ACTING_CHAIR})
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +93,8 @@ def _of_actor(law: Law, procedure: Procedure, actor: str, *, runs: bool) -> Iter
     named = acts.RUNNING if runs else acts.ACTING
     yield from _clause_of(law, actor, Grant(actor, "statistics.read", Reach.WHOLE))
     if actor in law.bodies:
-        yield from _cases(procedure, actor, named, reach, actor, LEADING)
-        yield from _cases(procedure, actor, acts.READS, Reach.SITTING, actor, frozenset({"member"}))
+        yield from _cases(procedure, actor, named, reach, actor, leading(law, actor))
+        yield from _cases(procedure, actor, acts.READS, Reach.SITTING, actor, SITTING)
         yield from _cases(procedure, "secretariat", named, reach, actor)
         return
     yield from _cases(procedure, actor, named, reach, actor)
@@ -127,9 +136,10 @@ def _of_desk(procedure: Procedure) -> Iterator[Grant]:
 
 def _of_body(law: Law, body: str) -> Iterator[Grant]:
     clauses = (law.people[body].clause,)
+    leads = leading(law, body)
     yield Grant(body, "meeting.read", Reach.BODY, actor=body, clauses=clauses)
     for act in acts.CHAIRING:
-        yield Grant(body, act, Reach.BODY, actor=body, capacities=LEADING, clauses=clauses)
+        yield Grant(body, act, Reach.BODY, actor=body, capacities=leads, clauses=clauses)
         yield Grant("secretariat", act, Reach.BODY, actor=body)
 
 

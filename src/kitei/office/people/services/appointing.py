@@ -16,7 +16,13 @@ from kitei.office.people.access import Powers
 from kitei.office.people.access.charge import held_by
 from kitei.office.people.models import Appointment, Capacity, Person, Unit
 from kitei.office.people.services.allowing import allowed
-from kitei.office.people.services.delegating import NotDelegable, check_frame, passed_on, procedures_of
+from kitei.office.people.services.delegating import (
+    NotDelegable,
+    chaired_by_deputy,
+    check_frame,
+    passed_on,
+    procedures_of,
+)
 from kitei.office.record import services as record
 
 
@@ -214,6 +220,8 @@ def _check_deputy(law: Law, made: Appointment, principal: Appointment) -> tuple[
             ja="委ねられた権限を、さらに委ねることはできません",
             en="what was passed on is not passed on again",
         )
-    clauses = passed_on(law, principal, made.role, frozenset(made.covers), made.from_on)
+    clauses = chaired_by_deputy(law, principal, made) or passed_on(
+        law, principal, made.role, frozenset(made.covers), made.from_on
+    )
     check_frame(principal, made.unit, made.from_on, made.to_on)
     return clauses

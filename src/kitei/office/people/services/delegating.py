@@ -6,9 +6,9 @@ from datetime import date
 
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law
-from kitei.office.people.models import Appointment, Unit
+from kitei.office.people.models import Appointment, Capacity, Unit
 from kitei.regulations.regulation import NotInForce
-from kitei.regulations.schema.identity import Role
+from kitei.regulations.schema.identity import Body, Role
 
 
 class NotDelegable(OfficeError):
@@ -59,6 +59,16 @@ def passed_on(law: Law, principal: Appointment, role: str, covers: frozenset[str
             en=f"the authority of `{title[1]}` may be passed on in part only; choose the procedures passed on",
         )
     return (limit.clause,)
+
+
+def chaired_by_deputy(law: Law, principal: Appointment, made: Appointment) -> tuple[str, ...]:
+    """The clause by which a body's vice-chair stands in for its chair for a time; none where this is no such case."""
+    body = law.people[principal.role]
+    if not isinstance(body, Body) or body.vice_chair_acts is None or principal.capacity != Capacity.CHAIR:
+        return ()
+    seats = Appointment.objects.filter(person=made.person_id, role=principal.role, unit=principal.unit_id)
+    sits = any(each.in_force(made.from_on) for each in seats.filter(capacity=Capacity.VICE_CHAIR))
+    return (body.vice_chair_acts.clause,) if sits and made.role == principal.role else ()
 
 
 def check_frame(principal: Appointment, unit: Unit | None, from_on: date, to_on: date | None) -> None:

@@ -10,7 +10,7 @@ from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.printing import GENERAL
 from kitei.office.cases.models import Case, StepDone
 from kitei.office.cases.running import procedure_of
-from kitei.office.cases.services.stepping import take_step
+from kitei.office.cases.services.stepping import Alongside, take_step
 from kitei.office.cases.values import PaperDraft
 from kitei.office.ground.actors import Actor
 from kitei.office.ground.errors import OfficeError
@@ -44,6 +44,7 @@ def answer(
     facts: Mapping[str, Any] | None = None,
     seen: int | None = None,
     act: str = "case.step_taken",
+    alongside: Alongside | None = None,
     idempotency_key: str | None = None,
 ) -> StepDone:
     """Take a step with the paper that goes with it: a decision, a request to complete, a referral, an extension.
@@ -51,6 +52,7 @@ def answer(
     Args:
         ending: how the step ends, and what is typed on the paper; the rest is filled in.
         facts: what was learnt with the step.
+        alongside: what another domain does in the same act, such as a body that decides by vote.
 
     Raises:
         OnlyAnotherMayJudge: the ground is for somebody else to judge, and he has not.
@@ -80,6 +82,7 @@ def answer(
         at=at,
         seen=seen,
         act=act,
+        alongside=alongside,
         idempotency_key=idempotency_key,
     )
 

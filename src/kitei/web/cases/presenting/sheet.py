@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kitei.office.cases import queries
@@ -10,7 +11,7 @@ from kitei.office.cases.queries import Judgement, Standing
 from kitei.office.requests.books import current_book
 from kitei.office.requests.queries.answers import beside
 from kitei.web.cases.actions import Action, possible
-from kitei.web.cases.presenting import asking, marks, story
+from kitei.web.cases.presenting import asking, marks, meetings, story
 from kitei.web.look.desk import Desk
 from kitei.web.look.filling.facts import Asked
 from kitei.web.look.words import Language
@@ -32,6 +33,7 @@ class Sheet:
         judgement: what the engine says to the question that matters now.
         asks: the facts that would settle it, where this person may answer.
         actions: what else can be done.
+        places: where a body decides an open step, by step.
         proofs: whether a proof of identity or authority is still missing that this person may record.
     """
 
@@ -48,6 +50,7 @@ class Sheet:
     story: tuple[story.Told, ...]
     actions: tuple[Action, ...]
     proofs: bool
+    places: Mapping[str, meetings.Place]
 
     @property
     def against(self) -> bool:
@@ -75,6 +78,7 @@ def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
         story=story.told(queries.timeline(case)),
         actions=possible(case, desk, extra),
         proofs=case.running and desk.may("request.identity_checked", case) and bool(extra.missing),
+        places=meetings.places(case, standing),
     )
 
 

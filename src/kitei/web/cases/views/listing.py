@@ -24,9 +24,17 @@ def overview(request: DeskRequest) -> HttpResponse:
     else:
         found = queries.list_page(request.desk.powers, asked.filters, asked.after)
     template = "cases/_rows.jinja" if request.headers.get("HX-Target") == "rows" else "cases/list.jinja"
+    passed = template == "cases/list.jinja" and queries.anything_handed_on(request.desk.powers)
     values: dict[str, Any] = {"asked": asked, "found": found, "tabs": listing.tabs(asked), "kinds": listing.kinds()}
     files = request.desk.may("request.filed")
-    return page(request, template, **values, base=reverse("cases:list"), files=files)
+    return page(
+        request,
+        template,
+        **values,
+        base=reverse("cases:list"),
+        files=files,
+        handed_on=passed,
+    )
 
 
 @at_the_desk("case.search")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from kitei.office.cases import queries
 from kitei.office.cases.running import FactsNotRead
 from kitei.office.cases.services import facts as known
 from kitei.web.cases.finding import case_for, seen
@@ -19,7 +20,13 @@ from kitei.web.look.words import language, t
 @at_the_desk("case.read")
 def case(request: DeskRequest, number: str) -> HttpResponse:
     """Everything about a case: where it stands, what to do, what the engine says, papers, what happened."""
-    found = case_for(request.desk, number)
+    try:
+        found = case_for(request.desk, number)
+    except Http404:
+        kept = queries.last_handed_on(request.desk.powers, number)
+        if kept is None:
+            raise
+        return redirect("cases:passed", key=kept.pk)
     if found.erased_on is not None:
         return page(request, "cases/erased.jinja", case=found)
     return page(request, "cases/case.jinja", case=found, sheet=sheet.sheet(found, request.desk, language()))

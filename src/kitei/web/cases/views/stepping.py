@@ -7,12 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kitei.office.cases.acting.printing import PaperNotReady
+from kitei.office.cases.acting.taking import NeedsMeeting
 from kitei.office.ground.errors import OfficeError
+from kitei.office.lawbook import current
 from kitei.web.cases import deciding, taking
 from kitei.web.cases.finding import case_for, seen
+from kitei.web.cases.presenting import meetings
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
-from kitei.web.look.words import t
+from kitei.web.look.words import language, t
 
 
 @at_the_desk("case.step_taken")
@@ -22,6 +25,8 @@ def choose(request: DeskRequest, number: str, step: str) -> HttpResponse:
     choosing = deciding.choosing(case, request.desk, step)
     if choosing is None:
         return _gone(request, number)
+    if choosing.wanted.by_meeting:
+        return _meets(request, choosing)
     if len(choosing.endings) == 1 and not choosing.blocked:
         return redirect("cases:take", number=number, step=step, outcome=choosing.endings[0].choice.id)
     return page(request, "cases/step.jinja", case=case, choosing=choosing)
@@ -34,6 +39,8 @@ def take(request: DeskRequest, number: str, step: str, outcome: str) -> HttpResp
     choosing = deciding.choosing(case, request.desk, step)
     if choosing is None:
         return _gone(request, number)
+    if choosing.wanted.by_meeting:
+        return _meets(request, choosing)
     form = deciding.form(choosing, outcome, request.POST if request.method == "POST" else None)
     if form is None:
         raise Http404(outcome)
@@ -64,6 +71,13 @@ def preview(request: DeskRequest, number: str, step: str, outcome: str) -> HttpR
         form = deciding.wrong(form, error)
         return page(request, "cases/take.jinja", status=422, case=case, choosing=choosing, form=form)
     return file(pdf, name=f"{number}-preview.pdf", media_type="application/pdf", shown=True)
+
+
+def _meets(request: DeskRequest, choosing: deciding.Choosing) -> HttpResponse:
+    """What a body decides is put on an agenda: there the page leads."""
+    said = NeedsMeeting(current(), choosing.case, choosing.standing.procedure.steps[choosing.wanted.step])
+    messages.warning(request, said.of(language()))
+    return redirect(meetings.place(choosing.case, choosing.wanted).address)
 
 
 def _gone(request: DeskRequest, number: str) -> HttpResponse:

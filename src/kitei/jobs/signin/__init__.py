@@ -1,0 +1,1 @@
+"""What the queue does with sign-ins."""
