@@ -14,6 +14,7 @@ from kitei.portal.home import views as home
 from kitei.portal.purposes import views as purposes
 from kitei.portal.status import acting, entering
 from kitei.portal.status import views as status
+from kitei.portal.tour import views as tour
 from kitei.portal.words import views as words
 
 app_name = "portal"
@@ -49,4 +50,7 @@ urlpatterns = [
     path("status/case/appeal/", acting.appeal, name="appeal"),
     path("confirm/<str:token>/", entering.confirm, name="confirm"),
     path("complaint/", complaint.complaint, name="complaint"),
+    path("tour/", tour.start, name="tours"),
+    path("tour/<slug:sign>/", tour.tour, name="tour"),
+    path("tour/<slug:sign>/enter/", tour.enter, name="tour_enter"),
 ]

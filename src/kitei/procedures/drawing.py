@@ -6,7 +6,7 @@ resource, scales, and names itself for screen readers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -56,6 +56,7 @@ class Names:
     language: Literal["ja", "en"]
     people: Mapping[str, str]
     papers: Mapping[str, str]
+    cite: Callable[[str], str] = str
 
     def say(self, label: Label) -> str:
         """A text in the drawing's language."""
@@ -110,14 +111,16 @@ def draw(
     people: Mapping[str, str],
     language: Literal["ja", "en"],
     papers: Mapping[str, str] | None = None,
+    cite: Callable[[str], str] = str,
 ) -> str:
     """The drawing of a procedure.
 
     Args:
         people: what each actor is called, in the drawing's language.
         papers: what each form and letter is called.
+        cite: how a clause is cited; as its id, unless told.
     """
-    names = Names(language, people, papers or {})
+    names = Names(language, people, papers or {}, cite)
     boxes = {box.name: box for box in _boxes(procedure, names)}
     right = lanes(_outcome_lines(boxes))
     left = lanes(_skips(boxes))
@@ -165,7 +168,7 @@ def _laid_out(name: str, step: Step, top: int, names: Names) -> Box:
 
 
 def _meta(step: Step, names: Names) -> str:
-    parts = [names.people.get(step.actor, step.actor), step.clauses[0] if step.clauses else ""]
+    parts = [names.people.get(step.actor, step.actor), names.cite(step.clauses[0]) if step.clauses else ""]
     parts += [_clock(step.clock, names) if step.clock else "", names.say(_ONLY) if step.guarded else ""]
     if step.form:
         parts.append(names.papers.get(step.form, step.form))

@@ -28,6 +28,7 @@ OFFICE = {
     "keys": HOME.keys,
     "keeps_papers": bool(HOME.raw.get("keeps_papers", True)),
     "home": HOME.folder,
+    "practice": str(HOME.section("practice").get("password", "")),  # of every account; offices for practice only
 }
 
 # An office for practice lives at another time.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +11,6 @@ from kitei.cli.demo import commands, keeping, opening
 from kitei.cli.demo.plan import OFFICES
 from kitei.cli.demo.processes import free_port
 from tests.conftest import FULL
-
-
-@pytest.fixture
-def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="kitei-demo-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    monkeypatch.setenv("KITEI_DEMO_HOME", str(folder))
-    monkeypatch.delenv("DATABASE_URL")
-    monkeypatch.delenv("KITEI_HOME")
-    yield folder
-    opening.server().stop("immediate")
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_request_goes_through_an_office_from_the_portal_to_the_appeal(

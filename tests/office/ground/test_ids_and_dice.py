@@ -64,7 +64,7 @@ def test_a_number_stays_below_its_bound(below: int) -> None:
 
 def test_an_error_speaks_japanese_and_english() -> None:
     error = OfficeError(ja="だめです", en="no")
-    assert (error.of("ja"), error.of("en"), error.of("fr"), str(error)) == ("だめです", "no", "no", "no")
+    assert (error.of("ja"), error.of("en"), error.of("fr"), str(error)) == ("だめです", "No", "No", "no")
 
 
 def test_the_machine_acts_under_its_own_name() -> None:

@@ -76,7 +76,8 @@ def _show(running: list[Running], lang: Language) -> None:
     print("五つの事務局を開きました。" if lang == "ja" else "five offices are open.")
     for office in running:
         home = library.get(office.home.regulation)
-        print(f"\n{home.identity.institution.of(lang)}  {office.url}/")
+        guide = "案内" if lang == "ja" else "guide"
+        print(f"\n{home.identity.institution.of(lang)}  {office.url}/  {guide}: {office.url}/tour/")
         for address, role, code in accounts_of(office.home.name, office_plan(office.home.name)):
             print(f"  {_role(home, library, role, lang)}{f'({code})' if code else ''}  {address}")
     signs = (

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import kitei
 from kitei.cli.demo.plan import FOLDER, NAMES
+from kitei.cli.demo.seats import PASSWORD
 from kitei.premises.databases import database_of, make_database, migrate
 from kitei.premises.dumps import read_beside, read_dump, write_dump
 from kitei.premises.home import SETTINGS, Home, read_home
@@ -104,6 +105,8 @@ def settle(server: Server, folder: Path, key: str, url: str, *, offset_seconds: 
         f'origin = "{key}.demo.kitei.example"',
         "demo = true",
         "keeps_papers = false",  # a dump of what was filled in is a hundredth of the size
+        "[practice]",
+        f'password = "{PASSWORD}"',  # with it go the pages that lead round, and sign in as anybody
         "[signin]",
         'second_factor = "optional"',  # whoever practises has no authenticator at hand; a real office asks for it
         "[database]",

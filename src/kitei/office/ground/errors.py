@@ -17,5 +17,5 @@ class OfficeError(Exception):
         self.en = en
 
     def of(self, lang: str) -> str:
-        """The message in a language: `ja`, or English for every other."""
-        return self.ja if lang == "ja" else self.en
+        """The message as a page says it, in a language: `ja`, or English for every other, as a sentence of its own."""
+        return self.ja if lang == "ja" else self.en[:1].upper() + self.en[1:]

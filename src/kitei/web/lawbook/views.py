@@ -12,6 +12,7 @@ from kitei.procedures.procedure import Procedure
 from kitei.web.lawbook import comparing, outline, papers
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
+from kitei.web.look.showing.clauses import citation
 from kitei.web.look.words import language
 
 
@@ -86,7 +87,7 @@ def drawing(request: DeskRequest, name: str) -> HttpResponse:
     del request
     law, tongue, found = current(), language(), _procedure(name)
     names = actor_names(law.regulation, law.statutes, tongue)
-    answer = HttpResponse(draw(found, names, tongue, law.papers(found, tongue)), content_type="image/svg+xml")
+    answer = HttpResponse(draw(found, names, tongue, law.papers(found, tongue), citation), content_type="image/svg+xml")
     answer.headers["Cache-Control"] = "private, max-age=600"
     answer.headers["Vary"] = "Cookie"
     return answer

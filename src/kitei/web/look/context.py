@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -25,7 +26,7 @@ class Tongue:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`lang`, `tongue` (the other language), `institution`, `today`, `nav`, `notices` (messages of the last act)."""
+    """`lang`, `tongue` (the other one), `institution`, `today`, `practice` (all is invented), `nav`, `notices`."""
     lang = language()
     law = current()
     return {
@@ -33,6 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "tongue": _other(request, lang),
         "institution": law.institution.of(lang),
         "today": clock.today(),
+        "practice": bool(settings.OFFICE.get("practice")),
         "nav": SimpleLazyObject(lambda: navigation.entries(request)),
         "notices": SimpleLazyObject(lambda: list(get_messages(request))),
         "signed_in": SimpleLazyObject(lambda: navigation.who(request)),

@@ -140,8 +140,11 @@ class OfficeErrorMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self._get_response(request)
+        """Pass the request on; an address that only takes what a form sends says so."""
+        answer = self._get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content and request.method == "GET":
+            return _only_sent_to(request, answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer an error of the office; others are somebody else's."""
@@ -150,6 +153,24 @@ class OfficeErrorMiddleware:
         if type(exception).__name__ == "NotPermitted":
             return not_allowed(request, exception)
         return refused(request, exception)
+
+
+def _only_sent_to(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """405: the address of a button, opened as a page."""
+    page = _shown(
+        request,
+        Fault(
+            405,
+            t("このアドレスは画面ではありません", "This address is no page"),
+            t(
+                "ボタンを押したときにだけ使われるアドレスを、直接開いたか、読み込み直しました。何も変わっていません。",
+                "It is only used when a button is pressed, and was opened or reloaded by itself. Nothing was changed.",
+            ),
+            t("入口から、開きたい画面を選んでください。", "Choose the page you want from the entrance."),
+        ),
+    )
+    page.headers["Allow"] = answer.headers["Allow"]
+    return page
 
 
 def refused(request: HttpRequest, error: OfficeError) -> HttpResponse:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from kitei.procedures.lettering import wrap
 from kitei.web.look.words import t
 
-WIDTH, LEFT, RIGHT, TOP, FOOT = 640, 36, 8, 18, 26
+WIDTH, LEFT, RIGHT, TOP, FOOT = 640, 36, 8, 18, 12
 TALL = 220
+LETTER, LEADING, LINES = 11, 14, 3
+"""The size of the names below the bars, the height of a line of them, and how many lines a name may take."""
 TONES = ("c0", "c1", "c2", "c4", "c5", "c3")
 """The fills of `kitei.css`, in the order in which series take them; more series than tones share the last."""
 
@@ -80,8 +83,9 @@ def drawn(chart: Chart) -> Markup:
     most = max(chart.totals if chart.stacked else [v for each in chart.series for v in each.values], default=0)
     top = _ceiling(most)
     parts = [*_grid(top), *(_stacked(chart, top) if chart.stacked else _beside(chart, top)), *_names(chart)]
+    below = FOOT + LEADING * max((len(each) for each in _said(chart)), default=1)
     return Markup('<svg class="chart" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
-        WIDTH, TOP + TALL + FOOT, Markup("").join(parts)
+        WIDTH, TOP + TALL + below, Markup("").join(parts)
     )
 
 
@@ -145,11 +149,17 @@ def _value(x: float, y: float, value: int) -> Markup:
     return Markup('<text class="v" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(x, y - 4, value)
 
 
+def _said(chart: Chart) -> list[list[str]]:
+    """The names of the columns, in lines that fit below their bars."""
+    room, _ = _places(chart)
+    lines = [wrap(column, LETTER, int(room) - 4) for column in chart.columns]
+    return [each if len(each) <= LINES else [*each[: LINES - 1], f"{each[LINES - 1][:-1]}…"] for each in lines]
+
+
 def _names(chart: Chart) -> Iterator[Markup]:
     room, _ = _places(chart)
-    longest = max(int(room / 11), 3)
-    for at, column in enumerate(chart.columns):
-        said = column if len(column) <= longest * 2 else f"{column[: longest * 2 - 1]}…"
-        yield Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-            LEFT + room * (at + 0.5), TOP + TALL + 17, escape(said)
-        )
+    for at, lines in enumerate(_said(chart)):
+        for number, line in enumerate(lines):
+            yield Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
+                LEFT + room * (at + 0.5), TOP + TALL + 17 + LEADING * number, line
+            )

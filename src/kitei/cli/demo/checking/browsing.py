@@ -93,6 +93,10 @@ class Visitor:
             raise WentWrong(f"{page.path}: {page.status}")
         return page
 
+    def status(self, path: str) -> int:
+        """With what a page answers, whatever it is."""
+        return self._session.get(urljoin(self._url, path), timeout=_TIMEOUT).status_code
+
     def file(self, path: str) -> bytes:
         """What a link gives.
 

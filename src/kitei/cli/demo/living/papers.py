@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -21,6 +22,7 @@ from kitei.regulations.yamlfile import read_yaml
 
 WORDS = Path(__file__).parent / "words.yaml"
 _KIND = "request_kind"
+_DATED = re.compile(r"令和\d+年\d+月\d+日付けの決定")
 
 
 class Words(Model):
@@ -47,7 +49,7 @@ def filled_in(book: Book, procedure: str, who: Invented, on: date, dice: random.
     filing = book.filing(procedure)
     folder = book.form(filing.form)
     office = {field.id for field in folder.form.fields if field.office}
-    values = {name: value for name, value in folder.example().items() if name not in office}
+    values = {name: _undated(value) for name, value in folder.example().items() if name not in office}
     said = words()
     complaint = book.procedures[procedure].matter == "complaint"
     own: Mapping[str, Any] = {
@@ -66,6 +68,11 @@ def filled_in(book: Book, procedure: str, who: Invented, on: date, dice: random.
             values[name] = who.name
     values |= _kind(filing, book.procedures[procedure].serves)
     return completed(folder, values, on, dice)
+
+
+def _undated(value: Any) -> Any:
+    """What an example says, without the day of its decision: in the year of an office that day may not have come."""
+    return _DATED.sub("先に通知を受けた決定", value) if isinstance(value, str) else value
 
 
 def completed(folder: FormFolder, values: dict[str, Any], on: date, dice: random.Random) -> dict[str, Any]:

@@ -29,7 +29,8 @@ _OWN_RULES = {
     "tie": "chair",
     "recused": "apart",
 }
-_NOTICE = timedelta(days=9)
+_NOTICE = timedelta(days=11)
+"""From a Friday, on which meetings are called, to a Tuesday, on which they are held."""
 _DISSENT = 0.15
 _ABSENT = 0.15
 
@@ -48,14 +49,17 @@ def enter_own_rules(life: Life, at: datetime) -> None:
 
 
 def sit(life: Life, body: str, at: datetime) -> list[str]:
-    """Let a body decide what waits for it; returns the numbers of the cases it decided."""
+    """Let a body decide what waits for it; returns the numbers of the cases it decided.
+
+    A meeting that lies beyond the end of the year is called, and waits to be held.
+    """
     waiting = list(
         Task.objects.filter(actor=body, done_at__isnull=True, kind=Task.Kind.STEP, opened_at__lt=at)
         .select_related("case__unit")
         .order_by("opened_at", "id")
     )
     meets = at + _NOTICE
-    if not waiting or meets >= life.until:
+    if not waiting:
         return []
     secretary = _secretary(life, at)
     who: dict[str, Any] = {"actor": secretary.actor("secretariat"), "powers": secretary}
@@ -64,6 +68,8 @@ def sit(life: Life, body: str, at: datetime) -> list[str]:
     meeting = planning.plan(body=body, unit=None, when=when, at=at, **who)
     items = [agenda.add_case(meeting=meeting, case=task.case, step=task.step, at=at, **who) for task in waiting]
     meeting = planning.convene(meeting=Meeting.objects.get(pk=meeting.pk), at=at, **who)
+    if meets >= life.until:
+        return []
     begins = meets.astimezone(clock.TOKYO).replace(hour=15, minute=0)
     attending.open_meeting(meeting=meeting, present=_present(life, meeting), at=begins, **who)
     decided = _vote(life, items, begins, secretary)

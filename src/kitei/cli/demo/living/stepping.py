@@ -130,9 +130,11 @@ def _step(
 
 
 def _ending(life: Life, case: Case, wanted: Next) -> Outcome:
-    """How the step ends: mostly as usual; what was tried twice ends as usual, so that nothing goes round for ever."""
+    """How the step ends: mostly as usual; what was tried twice ends so that it goes on, and not round for ever."""
     ways = [each for each in wanted.outcomes if not each.extends] or list(wanted.outcomes)
     tried = sum(row.step == wanted.step.id for row in steps_of(case))
+    if tried > 1:
+        ways = [each for each in ways if wanted.step.id not in each.then] or ways
     if len(ways) == 1 or tried > 1 or life.dice.random() < _USUAL:
         return ways[0]
     return life.dice.choice(ways[1:])

@@ -33,7 +33,9 @@ class Sheet:
         judgement: what the engine says to the question that matters now.
         asks: the facts that would settle it, where this person may answer.
         actions: what else can be done.
+        may_hand_over: whether this person may note that a paper reached the other.
         places: where a body decides an open step, by step.
+        may_issue: whether this person may issue letters. corrected: the papers that were corrected later, by id.
         proofs: whether a proof of identity or authority is still missing that this person may record.
     """
 
@@ -42,6 +44,7 @@ class Sheet:
     judgement: Judgement | None
     asks: tuple[Asked, ...]
     may_ask: bool
+    may_hand_over: bool
     known: tuple[tuple[str, str], ...]
     papers: tuple[Paper, ...]
     attachments: tuple[Attachment, ...]
@@ -70,6 +73,7 @@ def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
         judgement=judged,
         asks=asking.wanted(case, judged.ask, language) if judged and may_ask else (),
         may_ask=may_ask,
+        may_hand_over=desk.may("case.handed_over", case),
         known=asking.known(case, language),
         papers=tuple(paper(each, case, language) for each in case.documents.defer("pdf").order_by("id")),
         attachments=tuple(case.attachments.defer("content").order_by("id")),

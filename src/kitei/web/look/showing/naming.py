@@ -58,6 +58,11 @@ def subject(title: object) -> str:
     return text.partition(":")[2].strip() or text
 
 
+def whose(name: object, title: object) -> str:
+    """Whose case it is: the person's name; what it is about, where it is nobody's and its title stands for the name."""
+    return subject(title) if str(name) == str(title) else str(name)
+
+
 def channel(name: str) -> str:
     """How something was said."""
     return {
