@@ -53,7 +53,9 @@ def _is_simple(value: Any) -> bool:
         return -_LIMIT < value < _LIMIT
     if kind is dict:
         return all(type(name) is str and name.isascii() and _is_simple(one) for name, one in value.items())
-    return kind in _ROWS and all(map(_is_simple, value))
+    if kind in _ROWS:
+        return all(map(_is_simple, value))
+    return False
 
 
 def read_canonical(data: bytes) -> Any:

@@ -130,6 +130,7 @@ class Server:
             "unix_socket_permissions": "0700",
             "max_connections": "200",
             "shared_buffers": "256MB",
+            "jit": "off",  # pages ask for little; compiling a query would take longer than any of them
             "timezone": "UTC",
             "log_statement": "none",
             "log_parameter_max_length_on_error": "0",

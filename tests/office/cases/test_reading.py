@@ -24,7 +24,7 @@ def test_home_says_what_i_must_do() -> None:
         ("R8-D-0001", "identity", "受け付けて本人を確かめる")
     ]
     assert home.todo[0].clauses == ("josai:13(2)", "josai:form3")
-    assert (home.undated, home.late, home.waiting) == (1, 0, 0)
+    assert (home.soon, home.late, home.waiting) == (0, 0, 0)
 
 
 def test_the_list_goes_on_where_the_page_ended() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kitei.office.cases.queries import Home, Todo
-from kitei.office.cases.queries.todo import SOON
+from kitei.office.cases.queries.todo import COUNTED, SOON
 from kitei.web.look.words import t
 
 
@@ -16,6 +16,11 @@ class Group:
     name: str
     title: str
     items: tuple[Todo, ...]
+
+
+def many(count: int) -> str:
+    """A number, or that there are more than are counted."""
+    return str(count) if count < COUNTED else f"{COUNTED - 1}+"
 
 
 def groups(home: Home) -> tuple[Group, ...]:

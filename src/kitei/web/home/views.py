@@ -15,4 +15,6 @@ def home(request: DeskRequest) -> HttpResponse:
     """What this person must do today."""
     desk = request.desk
     found = queries.home(desk.powers, desk.today)
-    return page(request, "home/home.jinja", home=found, groups=todo.groups(found), works=desk.may("case.read"))
+    return page(
+        request, "home/home.jinja", home=found, groups=todo.groups(found), many=todo.many, works=desk.may("case.read")
+    )

@@ -9,21 +9,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kitei.office.cases.models import Case, Task
-from kitei.office.cases.queries import terms
+from kitei.office.cases.queries import mine, terms
 from kitei.office.lawbook import Law, current
 from kitei.office.people.access import Powers, Reach
-from kitei.office.people.access.checking import applies
+from kitei.office.vault.fields import join_peers
 from kitei.procedures.procedure import REQUESTER, Label
 
 SIZE = 50
-COUNTED = 1_000
-"""Where counting stops of what is not one's own to do: nobody reads 23,417 differently from more than a thousand."""
+COUNTED = 100
+"""Where counting stops: nobody acts on 23,417 otherwise than on more than ninety-nine."""
 SOON = 7  # days
-
-STEP = "case.step_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Home:
 
     Attributes:
         todo: the most urgent first; `more` if there are others.
-        late, today, soon, undated: how many. waiting: for whoever asked, counted up to `COUNTED`.
+        late, today, soon: how many to do. waiting: for whoever asked. All counted up to `COUNTED`.
     """
 
     todo: tuple[Todo, ...]
@@ -75,38 +73,23 @@ class Home:
     late: int
     today: int
     soon: int
-    undated: int
     waiting: int
 
 
 def home(powers: Powers, on: date, size: int = SIZE) -> Home:
     """What a person must do on a day."""
-    mine = tasks_for(powers)
-    dated = mine.filter(due_on__isnull=False)
-    undated = mine.filter(due_on__isnull=True)
-    rows = list(_with_case(dated).order_by("due_on", "id")[: size + 1])
-    if len(rows) <= size:
-        rows += list(_with_case(undated).order_by("id")[: size + 1 - len(rows)])
+    found = mine.find(powers, on, size=size + 1, soon=SOON, most=COUNTED)
+    rows = {row.pk: row for row in _with_case(Task.objects.filter(pk__in=found.first))}
+    join_peers(rows.values())
     law = current()
-    counts = mine.aggregate(**_counted(on))
     return Home(
-        todo=tuple(todo_of(law, task, on, powers.person) for task in rows[:size]),
-        more=len(rows) > size,
+        todo=tuple(todo_of(law, rows[pk], on, powers.person) for pk in found.first[:size] if pk in rows),
+        more=len(found.first) > size,
+        late=found.late,
+        today=found.today,
+        soon=found.soon,
         waiting=_waiting(powers)[:COUNTED].count(),
-        **counts,
     )
-
-
-def _counted(on: date) -> dict[str, Count]:
-    """What is counted: late, due today, due soon; not where the clock stands still. And what has no day."""
-    runs = Q(case__stopped_since__isnull=True)
-    soon = date.fromordinal(on.toordinal() + SOON)
-    return {
-        "late": Count("pk", filter=runs & Q(due_on__lt=on)),
-        "today": Count("pk", filter=runs & Q(due_on=on)),
-        "soon": Count("pk", filter=runs & Q(due_on__gt=on, due_on__lte=soon)),
-        "undated": Count("pk", filter=Q(due_on__isnull=True)),
-    }
 
 
 def tasks_for(powers: Powers) -> QuerySet[Task]:
@@ -151,13 +134,7 @@ def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def _parts(powers: Powers) -> Iterator[Q]:
     """For each role held: its steps, in its units."""
-    steps: dict[tuple[str, frozenset[UUID] | None], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for holding in powers.holdings:
-        for grant in powers.table.of(holding.role, STEP):
-            own = grant.reach is not Reach.OWN and applies(holding, grant) and grant.actor and grant.step
-            if own and grant.actor and grant.procedure and grant.step:
-                steps[grant.actor, holding.units][grant.procedure].add(grant.step)
-    for (actor, units), procedures in steps.items():
+    for actor, units, procedures in mine.steps_of(powers):
         part = Q(actor=actor) & _in_steps(procedures)
         yield part if units is None else part & Q(unit__in=sorted(units))
 
