@@ -185,6 +185,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "kitei.jobs.cases.tasks",
     "kitei.jobs.post.tasks",
     "kitei.jobs.programs.tasks",
+    "kitei.jobs.queue.tasks",
     "kitei.jobs.record.tasks",
     "kitei.jobs.requests.tasks",
     "kitei.jobs.signin.tasks",

@@ -1,0 +1,1 @@
+"""The queue itself: what a killed process had begun is begun again, what is done is forgotten."""
