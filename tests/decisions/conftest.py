@@ -14,7 +14,9 @@ from hypothesis import Phase, settings
 from kitei.decisions.deciding import Engine, engine
 from kitei.regulations.library import Library
 
-if "MUTANT_UNDER_TEST" in os.environ:  # tools/mutation wants to know whether a test fails, not the smallest example
+MUTATING = "MUTANT_UNDER_TEST" in os.environ
+
+if MUTATING:  # tools/mutation wants to know whether a test fails, not the smallest example
     settings.register_profile(
         "mutation",
         settings.get_profile(settings.get_current_profile_name()),
@@ -31,7 +33,7 @@ def library() -> Library:
     return Library(folder=TEXTS)
 
 
-if "MUTANT_UNDER_TEST" in os.environ:  # read before any mutant is forked off
+if MUTATING:  # read before any mutant is forked off
     for text in library().names():
         library().get(text)
 

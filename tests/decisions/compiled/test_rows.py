@@ -81,6 +81,18 @@ def test_a_row_has_the_cells_of_its_answer(provision: FastProgram) -> None:
     )
 
 
+def test_several_things_in_one_cell_are_parted_by_semicolons(home: Engine) -> None:
+    program = FastEngine(home).program("school", "breach-report", LATE)
+    contract = FastEngine(home).program("school", "contract", LATE)
+    table = pl.DataFrame({"malicious": [True]})
+
+    found = bulk(program).decide(table)
+
+    assert found["obligations"].to_list() == ["report_to_ppc_preliminary;report_to_ppc_final"]
+    assert flat(contract.decide({"clauses": []}))["conditions"] == "add_clauses"
+    assert set(found.select(OUTPUT).schema.values()) == {pl.String()}
+
+
 def test_columns_that_are_no_facts_are_carried_along_and_rows_keep_their_order(provision: FastProgram) -> None:
     table = pl.DataFrame({"id": [3, 1, 2], "consent": [True, None, True]})
 
@@ -167,14 +179,14 @@ def test_columns_that_are_no_facts_are_refused_with_the_nearest_fact(provision: 
     allowed = ", ".join(facts)
 
     with pytest.raises(BadRows) as refused:
-        check_columns("people.csv", ["consen", "id", "outcome"], facts, ["id", "name", "identity"])
+        check_columns("people.csv", ["consen", "id", "outcome"], facts, ["id", "consn", "identity"])
 
     assert refused.value.file == "people.csv"
     assert refused.value.faults == (
         FactFault("consen", "unknown_column", allowed, "consent"),
         FactFault("outcome", "unknown_column", allowed, refused.value.faults[1].nearest),
-        FactFault("name", "missing", "consen, id, outcome", refused.value.faults[2].nearest),
-        FactFault("identity", "missing", "consen, id, outcome", refused.value.faults[3].nearest),
+        FactFault("consn", "missing", "consen, id, outcome", "consen"),
+        FactFault("identity", "missing", "consen, id, outcome", None),
         FactFault("outcome", "taken", ", ".join(OUTPUT)),
     )
     assert str(refused.value).startswith("people.csv: consen: unknown_column; people.csv: outcome: unknown_column; ")

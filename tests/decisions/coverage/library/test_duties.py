@@ -10,7 +10,6 @@ import pytest
 
 from kitei.decisions.coverage.covering import cover
 from kitei.decisions.coverage.duties import AskTest, Duties, NoDuties, TasksTest, TopicTest, load_duties
-from kitei.decisions.coverage.probing import part
 from kitei.decisions.deciding import Engine
 from kitei.regulations.regulation import Regulation
 
@@ -60,27 +59,6 @@ def test_what_the_statute_rules_for_an_institution_is_tested_by_some_duty(duties
     }
 
     assert ruled <= asked
-
-
-@pytest.mark.parametrize(
-    ("family", "text", "statute", "how"),
-    [
-        ("act", "allow", "deny", "weaker"),
-        ("act", "escalate", "deny", "weaker"),
-        ("act", "deny", "allow", "stricter"),
-        ("act", "silent", "deny", "silent"),
-        ("act", "silent", "allow", None),
-        ("act", "deny", "silent", None),
-        ("duty", "not_required", "required", "weaker"),
-        ("check", "valid", "not_required", None),
-        ("request", "may_refuse", "comply", "weaker"),
-        ("request", "refuse", "may_refuse", "stricter"),
-        ("request", "comply", "may_refuse", "stricter"),
-        ("request", "silent", "comply", "silent"),
-    ],
-)
-def test_two_outcomes_part_as_the_floor_sees_them(family: str, text: str, statute: str, how: str | None) -> None:
-    assert part(family, text, statute) == how
 
 
 def test_a_statute_has_nothing_to_be_held_against(home: Engine) -> None:
