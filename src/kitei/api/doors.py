@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from kitei.api import cases, lawbook, programs, record, requests
+from kitei.api import cases, committees, lawbook, people, programs, record, requests, statistics
 from kitei.api.ground.caller import TokenAuth
 from kitei.api.ground.problems import install
 
@@ -31,5 +31,8 @@ def make_api() -> NinjaAPI:
     api.add_router("/requests", requests.router, tags=["requests"])
     api.add_router("/regulation", lawbook.router, tags=["regulation"])
     api.add_router("/record", record.router, tags=["record"])
+    api.add_router("/committees", committees.router, tags=["committees"])
+    api.add_router("/people", people.router, tags=["people"])
+    api.add_router("/statistics", statistics.router, tags=["statistics"])
     api.add_router("/programs", programs.router, tags=["programs"])
     return api

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kitei.cli import benching, coverage, drafting, forms, procedures
+from kitei.cli.cases import commands as cases
 from kitei.cli.decisions import asking, deciding, judging, touring
 from kitei.cli.demo import commands as demonstrating
 from kitei.cli.offices import keeping, running
@@ -54,6 +55,7 @@ def application() -> typer.Typer:
     procedure.command("list")(procedures.list_procedures)
     procedure.command("show")(procedures.show)
     app.add_typer(procedure, name="procedure")
+    app.add_typer(cases.app(), name="case")
     app.command("demo")(demonstrating.demo)
     app.command("init")(running.init)
     app.command("serve")(running.serve)

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/statistics/", include("kitei.web.statistics.urls")),
     path("desk/record/", include("kitei.web.record.urls")),
     path("desk/people/", include("kitei.web.people.urls")),
+    path("desk/programs/", include("kitei.web.programs.urls")),
     path("desk/committees/", include("kitei.web.committees.urls")),
     path("", include("kitei.portal.urls")),
 ]

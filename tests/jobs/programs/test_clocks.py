@@ -9,12 +9,13 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from uuid import UUID
 
 import pytest
 
 from kitei import clock
 from kitei.jobs.cases.clock import note_lateness
-from kitei.jobs.programs import clocks, tasks
+from kitei.jobs.programs import clocks, hearing, tasks
 from kitei.office.cases.models import Case, Task
 from kitei.office.people import services as people
 from kitei.office.people.models import Person
@@ -182,7 +183,7 @@ def test_whoever_may_read_the_record_hears_of_every_act_and_others_of_their_case
 
     def told(number: str | None) -> set[str]:
         on = clock.day_of(staff.now)
-        return {role for role, each in hears.items() if tasks.hearing.may_hear(each, number, on)}
+        return {role for role, each in hears.items() if hearing.may_hear(each, number, on)}
 
     assert told(case.number) == {"auditor", "mine"}
     assert told(None) == {"auditor"}
@@ -223,8 +224,12 @@ def test_old_keys_and_calls_are_forgotten(staff: Staff) -> None:
     tell("case.opened", {}, at=AT)
     done: list[int] = []
 
-    def ask(digest: str) -> object:
-        return once(person=person, key="k", digest=digest, at=AT, do=lambda: done.append(1) or made.id)
+    def do() -> UUID:
+        done.append(1)
+        return made.id
+
+    def ask(digest: str) -> UUID:
+        return once(person=person, key="k", digest=digest, at=AT, do=do)
 
     assert ask("a") == ask("a") == made.id
     assert len(done) == 1

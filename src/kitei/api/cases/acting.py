@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Status
-from ninja.params import functions
 
 from kitei.api.cases import forms
 from kitei.api.cases.routing import router
 from kitei.api.cases.showing import detail, summary
 from kitei.api.ground.caller import Caller, caller_of
 from kitei.api.ground.finding import case_of, person_of, unit_of
+from kitei.api.ground.once import Key
 from kitei.api.ground.problems import answers
 from kitei.office.cases.models import Case
 from kitei.office.cases.services import (
@@ -30,8 +30,6 @@ from kitei.office.cases.services import (
 )
 from kitei.office.ground.rows import ActedRow
 from kitei.office.people.access.sight import CaseSight
-
-Key: Any = functions.Header(None, alias="Idempotency-Key", max_length=128, min_length=1)
 
 
 def who(caller: Caller, act: str, case: Case | CaseSight) -> dict[str, Any]:

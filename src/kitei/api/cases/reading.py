@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query
-from pydantic import StringConstraints
 
 from kitei.api.cases import forms
 from kitei.api.cases.routing import router
-from kitei.api.cases.showing import detail, line, words
+from kitei.api.cases.showing import detail, words
 from kitei.api.ground.caller import caller_of
 from kitei.api.ground.finding import case_of
 from kitei.api.ground.problems import Missing, answers
 from kitei.office.cases.acting.printing import pdf_of
 from kitei.office.cases.models import Document, StoredDecision
-from kitei.office.cases.queries.dues import calendar
-from kitei.office.cases.queries.finding import search
-from kitei.office.cases.queries.pages import MOST, Filters, list_page
 from kitei.office.cases.queries.story import timeline
 from kitei.office.cases.services import deciding
 from kitei.office.lawbook import current
 from kitei.procedures.procedure import Label
-
-State = Literal["open", "waiting", "closed", "withdrawn", "merged"]
-Cursor = Annotated[str, StringConstraints(max_length=400)]
-Wanted = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
-
-
-@router.get("", response=answers(forms.CasePage), operation_id="list_cases")
-def list_cases(
-    request: HttpRequest,
-    state: Annotated[list[State], Query(default_factory=list)],
-    after: Cursor | None = None,
-    size: Annotated[int, Query(ge=1, le=MOST)] = 50,
-    order: Literal["newest", "due"] = "newest",
-) -> forms.CasePage:
-    """The cases that the person may see, newest first or by the day on which they are due."""
-    caller = caller_of(request)
-    caller.require("case.read")
-    page = list_page(caller.powers, Filters(states=tuple(state), order=order), after, size)
-    return forms.CasePage(cases=[line(each) for each in page.lines], after=page.next)
-
-
-@router.get("/search", response=answers(list[forms.LineOut]), operation_id="search_cases")
-def search_cases(request: HttpRequest, q: Wanted) -> list[forms.LineOut]:
-    """Find cases by number, by a name in kanji or kana of any width, or by the day of opening."""
-    caller = caller_of(request)
-    caller.require("case.search")
-    return [line(each) for each in search(caller.powers, q)]
-
-
-@router.get("/due", response=answers(list[forms.DueOut]), operation_id="list_due")
-def list_due(request: HttpRequest, since: date, until: date) -> list[forms.DueOut]:
-    """What is due from one day to another, both inclusive."""
-    caller = caller_of(request)
-    caller.require("case.read")
-    return [
-        forms.DueOut(case=each.number, step=words(each.says), unit=words(each.unit), due_on=each.on)
-        for each in calendar(caller.powers, since, until)
-    ]
 
 
 @router.get("/{number}", response=answers(forms.CaseDetail), operation_id="get_case")

@@ -14,7 +14,8 @@ from kitei.office.people import access
 from kitei.office.people.access.sight import CaseRow, CaseSight
 from kitei.office.people.models import Person
 from kitei.office.programs.models import Token
-from kitei.office.programs.services import covers, holder_of
+from kitei.office.programs.services import covers, holder_of, note_use
+from kitei.web.look.desk import Desk
 
 
 class OutOfScope(Exception):
@@ -54,6 +55,20 @@ class Caller:
             raise OutOfScope(act)
         access.require(self.powers, act)
 
+    def require_one(self, *acts: str) -> None:
+        """Refuse unless the token is for one of several acts, and the person may do that one somewhere.
+
+        Raises:
+            OutOfScope, NotPermitted: see `require`; about the first.
+        """
+        if not any(covers(self.token.scopes, act) and access.may(self.powers, act) for act in acts):
+            self.require(acts[0])
+
+    @property
+    def desk(self) -> Desk:
+        """The person at a desk, as what is read for a page takes it."""
+        return Desk(self.person, self.powers, self.at, self.today)
+
     def actor(self, act: str, case: CaseRow | CaseSight | None = None) -> Actor:
         """The person as the record names him, in a role that allows the act."""
         held = sorted(self.powers.holdings, key=lambda each: each.appointment is None)
@@ -76,6 +91,7 @@ class TokenAuth(HttpBearer):
         today = clock.day_of(at)
         if found is None or not found.person.works_on(today):
             return None
+        note_use(found, at=at)
         return Caller(found, found.person, access.powers(found.person, today), at, today)
 
 

@@ -6,20 +6,27 @@ from kitei.api.ground.caller import Caller
 from kitei.api.ground.problems import Missing
 from kitei.office.cases.models import Case
 from kitei.office.cases.queries.sight import NoSuchCase, by_number
+from kitei.office.people import access
 from kitei.office.people.models import Person, Unit
 
 
-def case_of(caller: Caller, number: str, act: str) -> Case:
+def case_of(caller: Caller, number: str, act: str, *, here: bool = False) -> Case:
     """A case by number, if the caller may do the act at all and see this case.
+
+    Args:
+        here: the act must be open to the caller on this case; where the service is only called for something found.
 
     Raises:
         Missing: there is none that the caller may see. OutOfScope, NotPermitted: see `Caller.require`.
     """
     caller.require(act)
     try:
-        return by_number(caller.powers, number)
+        found = by_number(caller.powers, number)
     except NoSuchCase as error:
         raise Missing("case", number[:40]) from error
+    if here:
+        access.require(caller.powers, act, found)
+    return found
 
 
 def unit_of(code: str) -> Unit:

@@ -5,9 +5,11 @@ Source: RFC 9457, as far as its members go.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -16,9 +18,12 @@ from kitei.office.cases.acting.locking import Erased, NotRunning, SomebodyWasFas
 from kitei.office.cases.acting.once import KeyUsedOtherwise
 from kitei.office.cases.acting.permits import NotYours, WithoutPowers
 from kitei.office.cases.acting.taking import StepNotOpen
+from kitei.office.committees.bodies import NoSuchBody
+from kitei.office.committees.state import ItemSettled, MeetingNotReady
 from kitei.office.ground.errors import OfficeError
 from kitei.office.people.access import NotPermitted
-from kitei.office.record.queries import NoSuchAct
+from kitei.office.programs.services.once import KeyOfAnother
+from kitei.office.record.queries import NoSuchAct, NotYetInTree
 from kitei.office.record.services import RowChanged
 
 _STATUS: Final[dict[type[OfficeError], int]] = {
@@ -30,10 +35,17 @@ _STATUS: Final[dict[type[OfficeError], int]] = {
     Erased: 409,
     StepNotOpen: 409,
     KeyUsedOtherwise: 409,
+    KeyOfAnother: 409,
+    MeetingNotReady: 409,
+    ItemSettled: 409,
+    NotYetInTree: 409,
     RowChanged: 409,
     NoSuchAct: 404,
+    NoSuchBody: 404,
 }
 _OTHERWISE = 422
+_Say = Callable[..., HttpResponse]
+_LOG = logging.getLogger(__name__)
 
 
 class Fault(Schema):
@@ -69,36 +81,42 @@ class Missing(OfficeError):
 
 def answers(success: Any, *, status: int = 200) -> dict[int, Any]:
     """What a path can answer, for its description: success, and every problem."""
-    return {status: success, **dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)}
+    return {status: success, **dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 503), Problem)}
 
 
 def install(api: NinjaAPI) -> None:
     """Turn every foreseen error into a problem."""
-
-    def problem(request: HttpRequest, kind: str, status: int, ja: str, en: str, *faults: Fault) -> HttpResponse:
-        said = Problem(kind=kind, status=status, ja=ja, en=en, faults=list(faults))
-        return api.create_response(request, said.dict(), status=status)
+    say = _sayer(api)
 
     @api.exception_handler(OfficeError)
     def of_the_office(request: HttpRequest, error: OfficeError) -> HttpResponse:
         status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), _OTHERWISE)
         status = 404 if isinstance(error, Missing) else status
-        return problem(request, type(error).__name__, status, error.ja, error.en)
+        return say(request, type(error).__name__, status, error.ja, error.en)
+
+    @api.exception_handler(Http404)
+    def nothing_there(request: HttpRequest, error: Http404) -> HttpResponse:
+        del error
+        said = Missing("path", request.path[-60:])
+        return say(request, "Missing", 404, said.ja, said.en)
 
     @api.exception_handler(OutOfScope)
     def out_of_scope(request: HttpRequest, error: OutOfScope) -> HttpResponse:
-        return problem(
-            request,
-            "OutOfScope",
-            403,
-            f"このトークンの範囲に `{error.act}` は含まれていません。範囲を付けて発行し直してください",
-            f"the token's scopes do not cover `{error.act}`; issue one that does",
+        ja = f"このトークンの範囲に `{error.act}` は含まれていません。範囲を付けて発行し直してください"
+        return say(
+            request, "OutOfScope", 403, ja, f"the token's scopes do not cover `{error.act}`; issue one that does"
         )
+
+    _install_of_the_protocol(api, say)
+
+
+def _install_of_the_protocol(api: NinjaAPI, say: _Say) -> None:
+    """What is wrong with the request itself."""
 
     @api.exception_handler(AuthenticationError)
     def nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
         del error
-        return problem(
+        return say(
             request,
             "NoToken",
             401,
@@ -109,7 +127,7 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def not_readable(request: HttpRequest, error: ValidationError) -> HttpResponse:
         faults = [Fault(where=_place(each["loc"]), what=str(each["msg"])) for each in error.errors]
-        return problem(
+        return say(
             request,
             "NotReadable",
             422,
@@ -120,7 +138,15 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def of_the_protocol(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(request, "BadRequest", error.status_code, f"要求を読めません: {error}", str(error))
+        return say(request, "BadRequest", error.status_code, f"要求を読めません: {error}", str(error))
+
+
+def _sayer(api: NinjaAPI) -> _Say:
+    def say(request: HttpRequest, kind: str, status: int, ja: str, en: str, *faults: Fault) -> HttpResponse:
+        said = Problem(kind=kind, status=status, ja=ja, en=en, faults=list(faults))
+        return api.create_response(request, said.dict(), status=status)
+
+    return say
 
 
 def _place(location: Any) -> str:

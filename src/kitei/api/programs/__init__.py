@@ -12,8 +12,10 @@ from pydantic import Field
 
 from kitei.api.cases.forms import Line, Name
 from kitei.api.ground.caller import Caller, caller_of
+from kitei.api.ground.once import Key, once
 from kitei.api.ground.problems import Missing, answers
-from kitei.office.programs import services
+from kitei.office.people import access
+from kitei.office.programs import queries, services
 from kitei.office.programs.models import Token, Webhook
 
 router = Router()
@@ -25,12 +27,19 @@ class TokenOut(Schema):
     id: str
     label: str
     scopes: list[str]
+    made_at: datetime
+    used_at: datetime | None
     expires_at: datetime
     revoked_at: datetime | None
 
 
 class HookIn(Schema):
-    """Where to call, and which acts to tell of, by name or by their beginning; `clock.` for what is due or late."""
+    """Where to call, and of what to tell.
+
+    Attributes:
+        acts: by name or by their beginning; `clock.late`; `clock.due` (three days before and on the last day itself),
+            `clock.due:7` (seven days before).
+    """
 
     url: Annotated[str, Field(max_length=500)]
     acts: Annotated[list[Name], Field(min_length=1, max_length=50)]
@@ -42,7 +51,19 @@ class HookOut(Schema):
     id: str
     url: str
     acts: list[str]
+    person: str = ""
     secret: Line = ""
+
+
+class DeliveryOut(Schema):
+    """A call that was made or is to be made: of what it tells, how often it was tried, and the answer's status."""
+
+    id: str
+    act: str
+    queued_at: datetime
+    done_at: datetime | None
+    tries: int
+    status: int
 
 
 def _own(caller: Caller) -> str:
@@ -58,10 +79,12 @@ def tokens(request: HttpRequest) -> list[TokenOut]:
             id=str(each.id),
             label=each.label,
             scopes=list(each.scopes),
+            made_at=each.made_at,
+            used_at=each.used_at,
             expires_at=each.expires_at,
             revoked_at=each.revoked_at,
         )
-        for each in Token.objects.filter(person=caller.person).order_by("made_at")
+        for each in queries.tokens_of(caller.person)
     ]
 
 
@@ -78,28 +101,65 @@ def revoke(request: HttpRequest, token: UUID) -> Status[None]:
 
 @router.get("/webhooks", response=answers(list[HookOut]), operation_id="list_webhooks")
 def webhooks(request: HttpRequest) -> list[HookOut]:
-    """The webhooks of the caller's person."""
-    found = Webhook.objects.filter(person=caller_of(request).person, removed_at__isnull=True)
-    return [HookOut(id=str(each.id), url=each.url, acts=list(each.acts)) for each in found]
+    """The webhooks of the caller's person; of everybody, for whoever administers them."""
+    return [_hook(each) for each in _hooks(caller_of(request))]
 
 
 @router.post("/webhooks", response=answers(HookOut, status=201), operation_id="add_webhook")
-def add_webhook(request: HttpRequest, body: HookIn) -> Status[HookOut]:
-    """Be told of acts: their names, numbers, cases and times."""
+def add_webhook(request: HttpRequest, body: HookIn, key: str | None = Key) -> Status[HookOut]:
+    """Be told of acts and of clocks: names, numbers, cases, days and times; of the cases that the person may see."""
     caller = caller_of(request)
-    caller.require("case.read")
-    hook = services.add_webhook(
-        person=caller.person, url=body.url, acts=body.acts, actor=caller.actor("case.read"), at=caller.at
+    caller.require_one("webhook.added", "case.read")
+    act = "webhook.added" if access.may(caller.powers, "webhook.added") else "case.read"
+    actor = caller.actor(act)
+    made = once(
+        caller,
+        key,
+        "add_webhook",
+        body,
+        lambda: services.add_webhook(person=caller.person, url=body.url, acts=body.acts, actor=actor, at=caller.at),
     )
-    return Status(201, HookOut(id=str(hook.id), url=hook.url, acts=list(hook.acts), secret=hook.secret))
+    hook = Webhook.objects.select_related("person").get(pk=made)
+    return Status(201, HookOut(**{**_hook(hook).dict(), "secret": hook.secret}))
+
+
+@router.get("/webhooks/{webhook}/deliveries", response=answers(list[DeliveryOut]), operation_id="list_deliveries")
+def deliveries(request: HttpRequest, webhook: UUID) -> list[DeliveryOut]:
+    """The calls made to a webhook, the newest first."""
+    found = _found(caller_of(request), webhook)
+    return [
+        DeliveryOut(
+            id=str(each.id),
+            act=each.act,
+            queued_at=each.queued_at,
+            done_at=each.done_at,
+            tries=each.tries,
+            status=each.status,
+        )
+        for each in queries.deliveries_of(found)
+    ]
 
 
 @router.delete("/webhooks/{webhook}", response=answers(None, status=204), operation_id="remove_webhook")
 def remove_webhook(request: HttpRequest, webhook: UUID) -> Status[None]:
     """Be told no longer."""
     caller = caller_of(request)
-    found = Webhook.objects.filter(person=caller.person, id=webhook).first()
-    if found is None:
-        raise Missing("webhook", str(webhook))
+    found = _found(caller, webhook)
     services.remove_webhook(webhook=found, actor=caller.powers.actor(_own(caller)), at=caller.at)
     return Status(204, None)
+
+
+def _hooks(caller: Caller) -> list[Webhook]:
+    every = services.covers(caller.token.scopes, "webhook.added") and access.may(caller.powers, "webhook.added")
+    return queries.webhooks(None if every else caller.person)
+
+
+def _found(caller: Caller, webhook: UUID) -> Webhook:
+    found = next((each for each in _hooks(caller) if each.id == webhook), None)
+    if found is None:
+        raise Missing("webhook", str(webhook))
+    return found
+
+
+def _hook(hook: Webhook) -> HookOut:
+    return HookOut(id=str(hook.id), url=hook.url, acts=list(hook.acts), person=hook.person.pseudonym.partition(":")[2])

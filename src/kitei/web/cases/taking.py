@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from kitei.calendar import DayError, parse_day
+from kitei.office.ground.rows import ActedRow
 from kitei.office.requests.queries.answers import beside
 from kitei.office.requests.services.answering import answer
 from kitei.office.requests.services.handing_over import Item, Proof, hand_over
@@ -29,8 +30,19 @@ def take(form: Form, turn: int | None) -> object:
     Raises:
         OfficeError: it cannot be taken so; what is wrong and what to do about it.
     """
-    wanted = asked(form, turn)
     fields = frozenset(field.id for field in form.paper.folder.form.fields) if form.paper else frozenset()
+    return act(asked(form, turn), fields)
+
+
+def act(wanted: dict[str, Any], fields: frozenset[str]) -> ActedRow:
+    """Take a step as what its paper holds asks for.
+
+    Args:
+        wanted: the arguments of `answer`. fields: the entries of the paper that goes with the outcome.
+
+    Raises:
+        OfficeError: it cannot be taken so; what is wrong and what to do about it.
+    """
     if fields >= HANDS_OVER:
         return _hand_over(wanted)
     if fields >= ASKS_ANOTHER:
@@ -40,7 +52,7 @@ def take(form: Form, turn: int | None) -> object:
     return answer(**wanted)
 
 
-def _hand_over(wanted: dict[str, Any]) -> object:
+def _hand_over(wanted: dict[str, Any]) -> ActedRow:
     entries = wanted["ending"].typed or {}
     items = [
         Item(str(row.get("title", "")), str(row.get("pages", "")), str(row.get("digest", "")))
@@ -51,7 +63,7 @@ def _hand_over(wanted: dict[str, Any]) -> object:
     return hand_over(**wanted, items=items, receiver=receiver, proof=proof, place=str(entries.get("place", "")))
 
 
-def _ask_another(wanted: dict[str, Any]) -> object:
+def _ask_another(wanted: dict[str, Any]) -> ActedRow:
     entries = wanted["ending"].typed or {}
     try:
         reply_by = parse_day(str(entries.get("reply_by", "")))
@@ -68,7 +80,7 @@ def _ask_another(wanted: dict[str, Any]) -> object:
     return ask_third_party(**wanted, party=party)
 
 
-def _tell_another(wanted: dict[str, Any]) -> object:
+def _tell_another(wanted: dict[str, Any]) -> ActedRow:
     waiting = [each for each in beside(wanted["case"]).third_parties if each.opinion == "oppose" and not each.told_on]
     if not waiting:
         return answer(**wanted)

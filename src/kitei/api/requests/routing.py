@@ -1,0 +1,7 @@
+"""The paths about requests: one router for all of them."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router()

@@ -1,0 +1,1 @@
+"""Programs that act for people here, and programs that are told: tokens, webhooks, and the calls that were made."""
