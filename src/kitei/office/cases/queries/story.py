@@ -72,11 +72,15 @@ def _entry(law: Law, case: Case, act: Act, names: Mapping[str, str]) -> Entry:
     )
 
 
+_STEPS = frozenset({"case.step_taken", "meeting.voted"})
+"""Acts by which a step is taken: by a person, and by a body that carries a motion."""
+
+
 def _says(law: Law, case: Case, act: str, said: Mapping[str, Any]) -> Label:
-    """A step by its own title; any other act by its name."""
+    """A step by its own title, whoever takes it; any other act by what it is called."""
     procedure = law.procedures.get(case.procedure)
     step = procedure.steps.get(str(said.get("step", ""))) if procedure else None
-    if step is not None and act not in terms.ACTS.keys() - {"case.step_taken"}:
+    if step is not None and act not in terms.ACTS.keys() - _STEPS:
         return step.title
     return terms.ACTS.get(act, Label(act, act))
 

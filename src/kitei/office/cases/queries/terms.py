@@ -59,6 +59,17 @@ ACTS: Mapping[str, Label] = MappingProxyType(
         "case.key_destroyed": Label("内容を消去した", "Erased"),
         "request.filed": Label("請求を受け付けた", "Request received"),
         "request.identity_checked": Label("本人を確認した", "Identity checked"),
+        "request.fee_noted": Label("手数料を記録した", "Fee noted"),
+        "request.third_party_noted": Label("第三者の意見の手続を記録した", "Hearing of a third party noted"),
+        "request.link_sent": Label("確認のリンクを送った", "Link sent"),
+        "request.link_opened": Label("確認のリンクが開かれた", "Link opened"),
+        "meeting.agenda_set": Label("会議の議題にした", "Put on a meeting’s agenda"),
+        "meeting.paper_added": Label("会議の資料を加えた", "Paper for a meeting added"),
+        "meeting.recused": Label("委員が議事から外れた", "A member kept out"),
+        "meeting.heard": Label("会議で意見を聴いた", "Somebody heard in a meeting"),
+        "meeting.recorded": Label("会議の経過を記した", "Proceedings recorded"),
+        "meeting.voted": Label("会議で表決した", "Voted in a meeting"),
+        "meeting.condition_met": Label("条件が満たされた", "Condition met"),
     }
 )
 """What each act is called; acts of other domains are called by their own names."""
