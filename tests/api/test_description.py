@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
+from ninja import Schema
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -105,3 +107,16 @@ def test_the_description_is_of_openapi_3_1_and_names_every_problem() -> None:
             assert {"401", "403", "404", "409", "422"} <= set(operation["responses"]), path
             assert operation["operationId"]
             assert operation["summary"]
+
+
+def test_no_two_parts_of_the_description_are_called_the_same() -> None:
+    """The description knows a schema by its name alone: the second of two would be taken for the first."""
+
+    def below(kind: type[Schema]) -> Iterator[type[Schema]]:
+        for each in kind.__subclasses__():
+            yield each
+            yield from below(each)
+
+    names = Counter(each.__name__ for each in set(below(Schema)) if each.__module__.startswith("kitei.api."))
+
+    assert [name for name, count in names.items() if count > 1] == []

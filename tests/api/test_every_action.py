@@ -20,6 +20,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "cases:passed": ("get_handed_on",),
     "cases:passed_paper": ("get_handed_on_paper",),
     "cases:passed_attachment": ("get_handed_on_file",),
+    "cases:kinds": ("list_procedures",),
+    "cases:begin": ("open_case",),
     "cases:letters": ("list_forms", "get_form"),
     "cases:letter": ("issue_paper",),
     "cases:correct": ("issue_paper",),

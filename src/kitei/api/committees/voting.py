@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -15,7 +16,7 @@ from kitei.api.ground.once import Key, once
 from kitei.api.ground.problems import Missing, answers
 from kitei.office.cases.values import PaperDraft
 from kitei.office.committees.counting import Choice
-from kitei.office.committees.models import AgendaItem, Condition, Motion
+from kitei.office.committees.models import AgendaItem, Condition, Motion, Vote
 from kitei.office.committees.services import circulating
 from kitei.office.committees.services import voting as votes
 from kitei.office.committees.services.carrying import MINUTES, NewCondition, Proposal
@@ -39,15 +40,12 @@ def vote(
         opinions={people[each.person]: each.opinion for each in sent.ballots if each.opinion},
         casting=sent.casting,
     )
-    proposal = _proposal(caller, item, sent)
     common = by(caller, _ACT, item.meeting)
-    once(
-        caller,
-        key,
-        f"vote {item.id}",
-        sent,
-        lambda: votes.vote(item=item, proposal=proposal, ballots=ballots, **common),
-    )
+
+    def do() -> Motion:
+        return votes.vote(item=item, proposal=_proposal(caller, item, sent), ballots=ballots, **common)
+
+    once(caller, key, f"vote {item.id}", sent, do)
     return showing.item(caller, item)
 
 
@@ -58,16 +56,14 @@ def decide_tie(
     """The chair decides a tie."""
     caller = caller_of(request)
     item = item_of(caller, meeting, position, _ACT)
-    motion = _waiting(item, sent, Motion.Result.TIE)
-    proposal = _proposal(caller, item, sent, motion)
     common = by(caller, _ACT, item.meeting)
-    once(
-        caller,
-        key,
-        f"decide_tie {item.id}",
-        sent,
-        lambda: votes.cast(motion=motion, carried=sent.carried, proposal=proposal, **common),
-    )
+
+    def do() -> Motion:
+        motion = _waiting(item, sent, Motion.Result.TIE)
+        proposal = _proposal(caller, item, sent, motion)
+        return votes.cast(motion=motion, carried=sent.carried, proposal=proposal, **common)
+
+    once(caller, key, f"decide_tie {item.id}", sent, do)
     return showing.item(caller, item)
 
 
@@ -91,24 +87,15 @@ def reply(
     """A member answers a circulation."""
     caller = caller_of(request)
     item = item_of(caller, meeting, position)
-    motion = item.motions.filter(result=Motion.Result.OPEN).first()
-    if motion is None:
-        raise circulating.NotCirculated
-    actor = caller.powers.actor(item.meeting.body)
-    once(
-        caller,
-        key,
-        f"reply {motion.id}",
-        sent,
-        lambda: circulating.reply(
-            motion=motion,
-            choice=Choice(sent.choice),
-            opinion=sent.opinion,
-            actor=actor,
-            powers=caller.powers,
-            at=caller.at,
-        ),
-    )
+    common: dict[str, Any] = {"actor": caller.powers.actor(item.meeting.body), "powers": caller.powers, "at": caller.at}
+
+    def do() -> Vote:
+        motion = item.motions.filter(result=Motion.Result.OPEN).first()
+        if motion is None:
+            raise circulating.NotCirculated
+        return circulating.reply(motion=motion, choice=Choice(sent.choice), opinion=sent.opinion, **common)
+
+    once(caller, key, f"reply {item.id}", sent, do)
     return showing.item(caller, item)
 
 
@@ -119,17 +106,15 @@ def count_replies(
     """Count the answers to a circulation; what is carried is done in the case."""
     caller = caller_of(request)
     item = item_of(caller, meeting, position, _ACT)
-    motion = _waiting(item, sent, Motion.Result.OPEN)
-    proposal = _proposal(caller, item, sent, motion)
     common = by(caller, _ACT, item.meeting)
     over = caller.today > item.meeting.held_on
-    once(
-        caller,
-        key,
-        f"count_replies {item.id}",
-        sent,
-        lambda: circulating.count_replies(motion=motion, proposal=proposal, on_last_day=over, **common),
-    )
+
+    def do() -> Motion:
+        motion = _waiting(item, sent, Motion.Result.OPEN)
+        proposal = _proposal(caller, item, sent, motion)
+        return circulating.count_replies(motion=motion, proposal=proposal, on_last_day=over, **common)
+
+    once(caller, key, f"count_replies {item.id}", sent, do)
     return showing.item(caller, item)
 
 

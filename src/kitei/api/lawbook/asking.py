@@ -42,7 +42,7 @@ class FormOut(Schema):
     values: dict[str, Any]
 
 
-class QuestionIn(Schema):
+class AskIn(Schema):
     """A question, and what is known."""
 
     question: Name
@@ -90,7 +90,7 @@ def form(request: HttpRequest, name: str, lang: Literal["ja", "en"] = "ja") -> F
 
 
 @router.post("/ask", response=answers(dict[str, Any]), operation_id="ask")
-def ask(request: HttpRequest, body: QuestionIn) -> dict[str, Any]:
+def ask(request: HttpRequest, body: AskIn) -> dict[str, Any]:
     """Ask the engine a question of the regulation; nothing is kept."""
     caller, law = caller_of(request), current()
     try:

@@ -41,7 +41,7 @@ class ReadingOut(ClauseOut):
     procedures: list[str]
 
 
-class OutcomeOut(Schema):
+class ProcedureOutcome(Schema):
     """A way in which a step can end."""
 
     id: str
@@ -51,7 +51,7 @@ class OutcomeOut(Schema):
     notice: str | None
 
 
-class StepOut(Schema):
+class ProcedureStep(Schema):
     """A step of a procedure."""
 
     id: str
@@ -59,7 +59,7 @@ class StepOut(Schema):
     actor: str
     clauses: list[str]
     question: str | None
-    outcomes: list[OutcomeOut]
+    outcomes: list[ProcedureOutcome]
 
 
 class ProcedureDetail(Schema):
@@ -70,7 +70,7 @@ class ProcedureDetail(Schema):
     title: Words
     clauses: list[str]
     start: str
-    steps: list[StepOut]
+    steps: list[ProcedureStep]
 
 
 class CellOut(Schema):
@@ -151,14 +151,14 @@ def get_procedure(request: HttpRequest, name: str) -> ProcedureDetail:
         clauses=list(found.clauses),
         start=found.start,
         steps=[
-            StepOut(
+            ProcedureStep(
                 id=each.id,
                 title=Words(ja=each.title.ja, en=each.title.en),
                 actor=each.actor,
                 clauses=list(each.clauses),
                 question=each.question,
                 outcomes=[
-                    OutcomeOut(
+                    ProcedureOutcome(
                         id=way.id,
                         title=Words(ja=way.title.ja, en=way.title.en),
                         effect=way.effect,

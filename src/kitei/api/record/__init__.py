@@ -44,7 +44,7 @@ class ActOut(Schema):
     clauses: list[str]
 
 
-class NoteIn(Schema):
+class CheckpointIn(Schema):
     """A signed checkpoint that was kept elsewhere."""
 
     note: Annotated[str, Field(min_length=1, max_length=10_000)]
@@ -132,7 +132,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @router.post("/compare", response=answers(ComparedOut), operation_id="compare_checkpoint")
-def compare(request: HttpRequest, body: NoteIn) -> ComparedOut:
+def compare(request: HttpRequest, body: CheckpointIn) -> ComparedOut:
     """Compare a checkpoint that was kept elsewhere with the record; nothing is kept."""
     caller_of(request).require("record.read")
     try:

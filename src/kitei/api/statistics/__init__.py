@@ -52,7 +52,7 @@ class FiguresOut(Schema):
     charts: list[ChartOut]
 
 
-class KindOut(Schema):
+class KindRow(Schema):
     """Cases of one kind in a half-year."""
 
     kind: str
@@ -68,7 +68,7 @@ class HalfYearOut(Schema):
     first: date
     last: date
     on: date
-    rows: list[KindOut]
+    rows: list[KindRow]
 
 
 @router.get("", response=answers(FiguresOut), operation_id="get_figures")
@@ -96,7 +96,7 @@ def get_half_year(request: HttpRequest, day: date | None = None) -> HalfYearOut:
         raise Missing("half-year", wanted.isoformat())
     found = half_year(caller.powers, wanted, caller.today)
     rows = [
-        KindOut(kind=each.kind, received=each.received, closed=each.closed, open=each.open, late=each.late)
+        KindRow(kind=each.kind, received=each.received, closed=each.closed, open=each.open, late=each.late)
         for each in found.rows
     ]
     return HalfYearOut(first=found.first, last=found.last, on=found.on, rows=rows)
