@@ -26,10 +26,13 @@ _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def found(coverage: Coverage) -> dict[str, Any]:
-    """The coverage as JSON, without the digests of the texts."""
-    data = json.loads(json.dumps(to_json(coverage)))
+    """The coverage as JSON, without the digests of the texts, and with what of a finding only the row shows."""
+    data: dict[str, Any] = json.loads(json.dumps(to_json(coverage)))
     del data["digest"], data["statute"]["digest"]
-    return dict(data)
+    for row, shown in zip(coverage.rows, data["rows"], strict=True):
+        for each, finding in zip(row.findings, shown["findings"], strict=True):
+            finding |= {"whole": each.whole, "severity": each.severity}
+    return data
 
 
 def page_without_style(coverage: Coverage, lang: Language) -> str:

@@ -34,7 +34,7 @@ def home() -> Engine:
     return engine(library())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def school(home: Engine) -> Coverage:
-    """The school's coverage, made once."""
+    """The school's coverage, made for each test, so that tools/mutation sees which code each test reaches."""
     return cover(home, "school", ON)

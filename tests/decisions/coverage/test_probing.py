@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from kitei.decisions.coverage.probing import Parting, Prober, Witness, part
+from kitei.decisions.coverage.probing import Parting, Prober, Witness, part, put
 from kitei.decisions.deciding import Engine
-from kitei.predicates.facts import read_facts
+from kitei.predicates.expression import Compare, Number
+from kitei.predicates.facts import Absence, Fact, Kind, read_facts
+from kitei.predicates.variables import DONE, OPEN, REFUSED, Contains, Holds, Interval, OneOf, Step, Variable
 from tests.decisions.coverage.conftest import ON
 from tests.decisions.inline import shelf
 
@@ -81,18 +83,56 @@ TEXT = """
         ("{subject_age: {above: 30}}", {"subject_age": 31}),
         ("{grounds: {has: vital}}", {"grounds": frozenset({"vital"})}),
         ("{relation: [succession, joint_use]}", {"relation": "joint_use"}),
-        ("{contract_concluded: true}", {"contract_concluded": True}),
     ],
 )  # fmt: skip
 def test_a_fact_is_given_the_plainest_value_of_the_class_wanted(law: str, facts: dict[str, Any]) -> None:
-    if "contract_concluded" in law:
-        step = '{clause: "school:2", steps: {contract_concluded: conclude_contract}}'
-        text = f'- {{clause: "school:1", outcome: deny, unless: [{step}]}}'
-        assert departs(text, '- {clause: "law:1", outcome: deny}', {}) == [("weaker", {})]
-        return
     statute = f'- {{clause: "law:1", outcome: deny, when: {law}}}\n- {{clause: "law:2", outcome: allow}}'
 
     assert departs(TEXT, statute, {"consent": True}) == [("weaker", facts)]
+
+
+KIND, AGE = Fact("kind", Kind.ONE, 0, ("a", "b", "c")), Fact("age", Kind.INT, 1)
+FLAG, LIST = Fact("consent", Kind.FLAG, 2), Fact("grounds", Kind.ANY, 3, ("law", "vital", "visible"))
+EVENT = Fact("extended", Kind.FLAG, 4, absence=Absence.NONE)
+STEP = Fact("approved", Kind.STEP, 5, absence=Absence.OPEN)
+NO, YES = frozenset([False]), frozenset([True])
+
+
+@pytest.mark.parametrize(
+    ("before", "variable", "number", "after"),
+    [
+        ({}, OneOf(KIND, (frozenset({"a"}), frozenset({"c", "b"}))), 1, {"kind": "b"}),
+        ({"kind": "b"}, OneOf(KIND, (frozenset({"a"}), frozenset({"c", "b"}))), 0, {"kind": "a"}),
+        ({}, OneOf(FLAG, (YES, NO)), 0, {"consent": True}),
+        ({"consent": True}, OneOf(FLAG, (YES, NO)), 1, {"consent": False}),
+        ({}, OneOf(FLAG, (frozenset([True, False]),)), 0, {"consent": True}),
+        ({"extended": True}, OneOf(EVENT, (YES, NO)), 2, {}),
+        ({}, OneOf(EVENT, (YES, NO)), 2, {}),
+        ({}, Contains(LIST, frozenset({"vital"})), 1, {"grounds": frozenset({"vital"})}),
+        ({}, Contains(LIST, frozenset({"vital"})), 0, {"grounds": frozenset()}),
+        ({"grounds": frozenset({"law"})}, Contains(LIST, frozenset({"visible", "vital"})), 1,
+         {"grounds": frozenset({"law", "vital"})}),
+        ({"grounds": frozenset({"law", "vital"})}, Contains(LIST, frozenset({"vital"})), 0,
+         {"grounds": frozenset({"law"})}),
+        ({}, Interval(AGE, (18, 60)), 0, {"age": 17}),
+        ({}, Interval(AGE, (0, 60)), 0, {"age": 0}),
+        ({}, Interval(AGE, (18, 60)), 1, {"age": 18}),
+        ({}, Interval(AGE, (18, 60)), 2, {"age": 60}),
+        ({"approved": True}, Step(STEP), OPEN, {}),
+        ({}, Step(STEP), OPEN, {}),
+        ({}, Step(STEP), DONE, {"approved": True}),
+        ({}, Step(STEP), REFUSED, {"approved": False}),
+        ({"age": 3}, Holds(Compare(AGE, "above", Number(3))), 1, {"age": 3}),
+    ],
+)  # fmt: skip
+def test_a_class_is_given_its_plainest_value_and_the_rest_stays(
+    before: dict[str, Any], variable: Variable, number: int, after: dict[str, Any]
+) -> None:
+    facts = dict(before)
+
+    put(facts, variable, number)
+
+    assert facts == after
 
 
 def test_each_way_to_part_has_its_own_witness_the_weaker_first() -> None:

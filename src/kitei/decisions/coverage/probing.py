@@ -147,13 +147,13 @@ class Prober:
             variable = found.variables[index]
             if isinstance(variable, Holds) or number == (self._plain or [])[index]:
                 continue
-            _put(facts, variable, number)
+            put(facts, variable, number)
             departs.append(variable.fact.id)
         parting = leaf if isinstance(leaf, Parting) else Parting(SILENT, SILENT, None)
         return Witness(parting, facts, tuple(dict.fromkeys(departs)))
 
 
-def _put(facts: dict[str, Any], variable: Variable, number: int) -> None:
+def put(facts: dict[str, Any], variable: Variable, number: int) -> None:
     """Give a fact a value of the class wanted."""
     name = variable.fact.id
     match variable:
