@@ -99,4 +99,4 @@ def office(
 ) -> None:
     """事務局の速さ:100万件での画面と行為、2人と8人、遠いページ、検証 / pages and acts with a million cases."""
     size = Size(cases=cases, few=few, seconds=seconds, runs=runs, soak=600.0 if full else 0.0)
-    print_json(bench_office(size, folder))
+    print_json(bench_office(size, folder, told=lambda line: typer.echo(line, err=True)))

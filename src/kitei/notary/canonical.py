@@ -50,11 +50,14 @@ def _is_simple(value: Any) -> bool:
     if kind in _ATOMS:
         return True
     if kind is int:
-        return -_LIMIT < value < _LIMIT
+        return bool(-_LIMIT < value < _LIMIT)
     if kind is dict:
-        return all(type(name) is str and name.isascii() and _is_simple(one) for name, one in value.items())
+        for name, one in value.items():
+            if type(name) is not str or not name.isascii() or not (type(one) in _ATOMS or _is_simple(one)):
+                return False
+        return True
     if kind in _ROWS:
-        return all(map(_is_simple, value))
+        return all(type(one) in _ATOMS or _is_simple(one) for one in value)
     return False
 
 

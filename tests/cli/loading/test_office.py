@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from kitei.cli.loading import child, client, measuring, usage
-from kitei.cli.loading.measuring import ChildFailed, Size
+from kitei.cli.loading.children import ChildFailed, said
+from kitei.cli.loading.measuring import Size
 
 CASES = 40
 
@@ -94,16 +95,20 @@ def test_what_is_compared_is_cpu_of_app_and_database_together() -> None:
 
 def test_a_process_that_fails_says_why() -> None:
     with pytest.raises(ChildFailed, match="no such task"):
-        measuring.said(["/bin/sh", "-c", "echo no such task >&2; exit 1"], {}, None)
+        said(["/bin/sh", "-c", "echo no such task >&2; exit 1"], {}, None)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("office")
 def test_an_office_is_filled_and_its_record_verifies() -> None:
-    made = child.people()
-    assert len(made["sessions"]) == child.PEOPLE
-    assert child.people()["sessions"][0] != made["sessions"][0]
-    assert child.fill(cases=CASES)["made"] == CASES
+    people = child.people()
+    assert len(people["sessions"]) == child.PEOPLE
+    assert child.people()["sessions"][0] != people["sessions"][0]
+    assert child.fill(count=CASES // 2, last=child.counted()["last"])["made"] == CASES // 2
+    last = child.counted()["last"]
+    made = [child.fill(count=CASES // 4, last=last, seed=2, part=part, parts=2)["made"] for part in range(2)]
+    assert child.counted()["cases"] == CASES // 2 + sum(made)
+    assert child.settle()["taken"] >= CASES
     places = child.places(far=1)
     assert places["numbers"] or places["seen"]
     found = child.checked()
@@ -113,9 +118,15 @@ def test_an_office_is_filled_and_its_record_verifies() -> None:
 @pytest.mark.skipif(not os.environ.get("KITEI_FULL"), reason="starts servers of its own; with --full")
 def test_the_whole_bench_in_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL")  # a database of its own, not that of the tests
-    found = measuring.bench_office(Size(cases=60, few=30, seconds=0.2, runs=1, soak=2.0))
+    lines: list[str] = []
+    found = measuring.bench_office(Size(cases=5_000, few=600, seconds=0.5, runs=1, soak=2.0), told=lines.append)
 
-    assert found["cases_60"]["case"]["clients_2"]["errors"] == 0
-    assert found["cases_60"]["act"]["clients_8"]["errors"] == 0
-    assert found["soak"]["errors"] == 0
+    assert any("5,000" in line for line in lines)
+    assert found["cases_5000"]["filled"]["made"] == 4_400
+    for kind in ("home", "list", "far_page", "search_name", "case", "act"):
+        for clients in ("clients_2", "clients_8"):
+            told = found["cases_5000"][kind][clients]
+            assert (told["errors"], told["per_s"] > 0) == (0, True), (kind, told["first_errors"])
+    assert set(found["compared"]["many_per_few"]) == set(measuring.COMPARED)
+    assert (found["soak"]["errors"], found["soak"]["answers"] > 0) == (0, True)
     assert found["verify"]["clean"]

@@ -14,8 +14,10 @@ import django
 
 django.setup()
 
+from allauth.account.internal.flows.login import record_authentication  # noqa: E402
 from django.conf import settings  # noqa: E402 - Django is set up first
 from django.db import connection  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils.crypto import get_random_string  # noqa: E402
 
@@ -39,7 +41,7 @@ PAGE = 50
 
 
 def people() -> dict[str, Any]:
-    """Units and office-holders, each with an account and a session; cookies by person."""
+    """Units and office-holders, each with an account and a session signed in by a second factor; cookies by person."""
     at, law = clock.now(), current()
     if not Person.objects.exists():
         whole = services.add_unit(
@@ -72,6 +74,10 @@ def people() -> dict[str, Any]:
 def _session(account: Account) -> dict[str, str]:
     client = Client(headers={"host": "localhost"})
     client.force_login(account)
+    signed_in = HttpRequest()
+    signed_in.session = client.session
+    record_authentication(signed_in, account, method="mfa", type="totp")
+    signed_in.session.save()
     token = get_random_string(32)
     return {
         settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
@@ -79,23 +85,36 @@ def _session(account: Account) -> dict[str, str]:
     }
 
 
-def fill(*, cases: int) -> dict[str, Any]:
-    """Cases up to so many, and their acts taken into the tree."""
-    begun, already = time.perf_counter(), Case.objects.count()
-    plan = filling.Plan(units=list(Unit.objects.order_by("code")), until=clock.now(), seed=already + 1)
-    for _ in filling.fill(plan, cases - already):
+def counted() -> dict[str, Any]:
+    """How many cases there are, and the last serial number of each year and kind."""
+    last = filling.last_serials()
+    return {"cases": Case.objects.count(), "last": [[year, kind, serial] for (year, kind), serial in last.items()]}
+
+
+def fill(
+    *, count: int, last: list[tuple[str, str, int]], seed: int = 1, part: int = 0, parts: int = 1
+) -> dict[str, Any]:
+    """So many more cases: one part of several."""
+    plan = filling.Plan(
+        units=list(Unit.objects.order_by("code")), until=clock.now(), seed=seed, part=part, parts=parts,
+        last={(year, kind): serial for year, kind, serial in last},
+    )  # fmt: skip
+    for _ in filling.fill(plan, count):
         pass
-    filled = time.perf_counter() - begun
-    begun = time.perf_counter()
-    while sequencer.integrate(at=clock.now()):
-        pass
+    return {"made": count}
+
+
+def settle() -> dict[str, Any]:
+    """Acts taken into the tree, and the tables as the server's own upkeep would leave them."""
+    begun, taken = time.perf_counter(), 0
+    while some := sequencer.integrate(at=clock.now()):
+        taken += some
     integrated = time.perf_counter() - begun
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) cases_case, cases_task, cases_stepdone, record_act")
-    made = cases - already
-    return {
-        "made": made, "filled_per_s": round(made / filled) if made else 0, "integrate_s": round(integrated, 1),
-    }  # fmt: skip
+        cursor.execute("VACUUM (ANALYZE) cases_case, cases_task, cases_stepdone, record_act, record_pending, vault_key")
+        cursor.execute("SELECT pg_database_size(current_database())")
+        size = int(cursor.fetchone()[0])
+    return {"taken": taken, "integrate_s": round(integrated, 1), "database_mb": round(size / 1e6)}
 
 
 def places(*, far: int) -> dict[str, Any]:
@@ -132,7 +151,9 @@ def checked() -> dict[str, Any]:
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "people": people,
+    "counted": counted,
     "fill": fill,
+    "settle": settle,
     "places": places,
     "checked": checked,
 }
@@ -141,13 +162,7 @@ TASKS: dict[str, Callable[..., dict[str, Any]]] = {
 
 def main() -> None:
     """Do one task."""
-    tasks: dict[str, Callable[..., dict[str, Any]]] = {
-        "people": people,
-        "fill": fill,
-        "places": places,
-        "checked": checked,
-    }
-    print(json.dumps(tasks[sys.argv[1]](**json.loads(sys.stdin.read() or "{}"))))
+    print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.stdin.read() or "{}"))))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Clients that ask for pages, one after another, over connections that stay open: `python -m … client`, JSON on stdin.
+"""Clients that ask for pages, one after another, over connections that stay open: `python client.py`, JSON on stdin.
 
 Only this machine is asked. Every loop is bounded by a number of seconds.
 """

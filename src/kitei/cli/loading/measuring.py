@@ -20,7 +20,9 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote
 
-from kitei.cli.loading import usage
+from kitei.cli.loading import client, filling, usage
+from kitei.cli.loading.children import ChildFailed, run, said
+from kitei.cli.loading.filling import Told
 from kitei.premises.databases import environment, prepare, server_of
 from kitei.premises.home import Home, make_home
 from kitei.regulations.library import Library
@@ -28,11 +30,9 @@ from kitei.regulations.library import Library
 FAR = 10_000
 """The page that is compared with the first."""
 _READY = 60.0  # seconds within which gunicorn answers
+COMPARED = ("home", "list", "search_name", "search_number", "case", "act")
+"""What should cost the same however many cases there are."""
 _NOTE = "電話で本人に確かめた。{turn}"
-
-
-class ChildFailed(RuntimeError):
-    """A process of the bench ended in an error, which is the message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,10 @@ class Size:
     soak: float = 0.0
 
 
+def _silent(said: str) -> None:
+    del said
+
+
 @dataclass
 class Site:
     """A running office: its web server and its database."""
@@ -62,20 +66,28 @@ class Site:
     sessions: list[dict[str, str]] = field(default_factory=list)
 
 
-def bench_office(size: Size, folder: Path | None = None, regulation: str | None = None) -> dict[str, Any]:
+def bench_office(
+    size: Size, folder: Path | None = None, regulation: str | None = None, told: Told = _silent
+) -> dict[str, Any]:
     """Measure in an office that is thrown away, or in one that is kept in a folder and filled further.
+
+    What was measured of each size is kept in the folder as well; a run that was interrupted goes on from there.
+
+    Args:
+        told: hears how far it is.
 
     Raises:
         ChildFailed: with what was said.
     """
     with tempfile.TemporaryDirectory(prefix="kitei-bench-", dir="/var/tmp") as thrown_away:
         at = folder or Path(thrown_away)
+        at.mkdir(parents=True, exist_ok=True)
         at.chmod(0o755)
         home = _home(at / "home", regulation or Library().universities()[0])
         server = server_of(home)
         prepare(home)
         try:
-            return _measure(home, size)
+            return _measure(home, size, told)
         finally:
             if server is not None:
                 server.stop("fast" if folder else "immediate")
@@ -84,27 +96,52 @@ def bench_office(size: Size, folder: Path | None = None, regulation: str | None 
 def _home(folder: Path, regulation: str) -> Home:
     if (folder / "office.toml").exists():
         return Home(folder, "bench", regulation, "http://localhost", {"name": "bench", "regulation": regulation})
-    return make_home(folder, name="bench", regulation=regulation, base_url="http://localhost")
+    # Nobody types a code in a measurement.
+    open_desk = '[signin]\nsecond_factor = "optional"'
+    return make_home(folder, name="bench", regulation=regulation, base_url="http://localhost", extra=open_desk)
 
 
-def _measure(home: Home, size: Size) -> dict[str, Any]:
-    sessions = _run(home, "people")["sessions"]
+def _measure(home: Home, size: Size, told: Told) -> dict[str, Any]:
+    sessions = run(home, "people")["sessions"]
     report: dict[str, Any] = {}
     for cases in (size.few, size.cases):
-        filled = _run(home, "fill", cases=cases)
-        places = _run(home, "places", far=FAR)
-        with serving(home) as site:
-            site.sessions = sessions
-            pages = measure_pages(site, places, size)
-        report[f"cases_{cases}"] = {"filled": filled, "far_page_is": places["page"], **pages}
-    report["compared"] = compared(report[f"cases_{size.few}"], report[f"cases_{size.cases}"])
+        found = _kept(home, cases) if filling.count(home) > cases else _of_size(home, cases, size, sessions, told)
+        report |= {} if found is None else {f"cases_{cases}": found}
+    many, few = report.get(f"cases_{size.cases}"), report.get(f"cases_{size.few}")
+    report["compared"] = None if many is None else compared(few, many)
     if size.soak:
+        told(f"連続運転 {size.soak:.0f} 秒 / a soak of {size.soak:.0f} s")
         with serving(home) as site:
             site.sessions = sessions
-            report["soak"] = soak(site, _run(home, "places", far=FAR), size.soak)
-    _run(home, "fill", cases=0)  # the acts of the bench go into the tree as well
-    report["verify"] = _run(home, "checked")
+            report["soak"] = soak(site, run(home, "places", far=FAR), size.soak)
+    told("記録全体の検証 / the whole record is verified")
+    run(home, "settle")  # the acts of the bench go into the tree as well
+    report["verify"] = run(home, "checked")
     return report
+
+
+def _of_size(home: Home, cases: int, size: Size, sessions: list[dict[str, str]], told: Told) -> dict[str, Any]:
+    """Fill up to a size and measure there; kept, for a later run that finds more cases."""
+    filled = filling.fill(home, cases, told)
+    told(f"{cases:,} 件で測定 / measuring with {cases:,} cases")
+    places = run(home, "places", far=FAR)
+    with serving(home) as site:
+        site.sessions = sessions
+        pages = measure_pages(site, places, size)
+    found = {"filled": filled, "far_page_is": places["page"], **pages}
+    _file(home, cases).write_text(json.dumps(found), encoding="utf-8")
+    return found
+
+
+def _kept(home: Home, cases: int) -> dict[str, Any] | None:
+    """What was measured when there were so many cases; nothing if it never was."""
+    file = _file(home, cases)
+    found: dict[str, Any] | None = json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+    return found
+
+
+def _file(home: Home, cases: int) -> Path:
+    return home.folder / f"measured-{cases}.json"
 
 
 def measure_pages(site: Site, places: Mapping[str, Any], size: Size) -> dict[str, Any]:
@@ -121,6 +158,7 @@ def measure_pages(site: Site, places: Mapping[str, Any], size: Size) -> dict[str
         "case": cases,
     }
     found: dict[str, Any] = {}
+    _load(site, [*kinds["home"], *kinds["list"], *cases[:8]], 8, size.seconds, form=False)  # workers read the law
     for kind, paths in kinds.items():
         found[kind] = {f"clients_{clients}": _one(site, paths, clients, size) for clients in (2, 8)}
     acts = [f"{path}/do/note" for path in cases]
@@ -130,7 +168,7 @@ def measure_pages(site: Site, places: Mapping[str, Any], size: Size) -> dict[str
 
 def _one(site: Site, paths: Sequence[str], clients: int, size: Size, *, form: bool = False) -> dict[str, Any]:
     """The median run by CPU, with what the clients saw in it."""
-    _load(site, paths, clients, 0.5, form=form)  # warm: workers have read the law, PostgreSQL its pages
+    _load(site, paths, clients, 0.5, form=form)  # warm: PostgreSQL has read its pages
     runs = [_load(site, paths, clients, size.seconds, form=form) for _ in range(size.runs)]
     return {
         "app_cpu_ms": median(run["app_cpu_ms"] for run in runs),
@@ -171,7 +209,9 @@ def _ask(
         "port": site.port, "clients": clients, "seconds": seconds, "paths": list(paths), "sessions": site.sessions,
         "form": form,
     }  # fmt: skip
-    found: dict[str, Any] = said([sys.executable, "-P", "-m", "kitei.cli.loading.client"], told, None)
+    found: dict[str, Any] = said(
+        [sys.executable, "-I", client.__file__], told, None
+    )  # by its file: nothing else is loaded
     return found
 
 
@@ -179,7 +219,7 @@ def soak(site: Site, places: Mapping[str, Any], seconds: float) -> dict[str, Any
     """Mixed pages and acts for a long time: errors, and memory of the web server at the beginning and at the end."""
     cases = [f"/desk/cases/{number}" for number in places["numbers"]]
     pages = ["/desk/", "/desk/cases/?tab=all", "/desk/cases/?q=%E9%AB%99%E6%A9%8B", *cases]
-    _load(site, pages, 4, 20.0, form=False)
+    _load(site, pages, 4, min(20.0, seconds), form=False)
     warm = usage.memory(usage.below(site.web))
     told, memory, end = [], [warm], time.monotonic() + seconds
     while time.monotonic() < end:
@@ -198,8 +238,8 @@ def soak(site: Site, places: Mapping[str, Any], seconds: float) -> dict[str, Any
     }  # fmt: skip
 
 
-def compared(few: Mapping[str, Any], many: Mapping[str, Any]) -> dict[str, Any]:
-    """Ratios of CPU of app and database together, with two clients."""
+def compared(few: Mapping[str, Any] | None, many: Mapping[str, Any]) -> dict[str, Any]:
+    """Ratios of CPU of app and database together, with two clients; to fewer cases only if those were measured."""
 
     def cost(size: Mapping[str, Any], kind: str) -> float:
         found = size[kind]["clients_2"]
@@ -208,10 +248,7 @@ def compared(few: Mapping[str, Any], many: Mapping[str, Any]) -> dict[str, Any]:
     listed, health = many["list"]["clients_2"], many["health"]["clients_2"]
     return {
         "far_page_per_first": round(cost(many, "far_page") / cost(many, "list"), 2),
-        "many_per_few": {
-            kind: round(cost(many, kind) / cost(few, kind), 2)
-            for kind in ("home", "list", "search_name", "search_number", "case", "act")
-        },
+        "many_per_few": few and {kind: round(cost(many, kind) / cost(few, kind), 2) for kind in COMPARED},
         "list_per_health": round(listed["app_cpu_ms"] / health["app_cpu_ms"], 1),
     }
 
@@ -256,22 +293,3 @@ def _wait_for(port: int) -> None:
             return
         time.sleep(0.2)
     raise ChildFailed(f"gunicorn did not answer within {_READY:.0f} s")
-
-
-def _run(home: Home, task: str, **options: Any) -> Any:
-    command = [sys.executable, "-P", "-m", "kitei.cli.loading.child", task]
-    return said(command, options, {**environment(home), "KITEI_AS_OWNER": "1"})
-
-
-def said(command: list[str], told: Mapping[str, Any], env: Mapping[str, str] | None) -> Any:
-    """What a process answers, as JSON, to what it is told.
-
-    Raises:
-        ChildFailed: it ended in an error.
-    """
-    done = subprocess.run(  # noqa: S603 - a process of ours
-        command, input=json.dumps(told), env=env, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise ChildFailed(f"{command[-1]}: ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
-    return json.loads(done.stdout)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
@@ -59,6 +59,8 @@ class Plan:
     Attributes:
         open_share: how many of a thousand cases are running, all opened lately.
         years: over how many years the others are spread, up to `until`.
+        part, parts: several processes may fill at once, each one part; serial numbers are dealt out in turn.
+        last: the last serial number of each year and kind before any of them began; looked up where there is none.
     """
 
     units: Sequence[Unit]
@@ -66,6 +68,9 @@ class Plan:
     open_share: int = 20
     years: int = 10
     seed: int = 1
+    part: int = 0
+    parts: int = 1
+    last: Mapping[tuple[str, str], int] | None = None
 
 
 Rows = dict[type[models.Model], list[Any]]
@@ -74,10 +79,10 @@ Rows = dict[type[models.Model], list[Any]]
 def fill(plan: Plan, count: int) -> Iterator[int]:
     """Make so many cases; after each chunk, how many there are by now. The acts wait for the sequencer.
 
-    Nobody else may open cases meanwhile.
+    Nobody else may open cases meanwhile, but other parts of the same plan.
     """
-    law, random_ = current(), random.Random(plan.seed)  # noqa: S311 - invented people
-    serials = _serials()
+    law, random_ = current(), random.Random(plan.seed * plan.parts + plan.part)  # noqa: S311 - invented people
+    serials = _Serials(last_serials() if plan.last is None else plan.last, plan.part, plan.parts)
     ready = {name: law.procedures[name] for name in REQUESTED if name in law.procedures}
     for first in range(0, count, CHUNK):
         size = min(CHUNK, count - first)
@@ -93,9 +98,24 @@ def fill(plan: Plan, count: int) -> Iterator[int]:
         yield first + size
 
 
-def _serials() -> Counter[tuple[str, str]]:
+def last_serials() -> dict[tuple[str, str], int]:
+    """The last serial number of each year and kind."""
     last = Case.objects.values_list("year", "kind").annotate(last=models.Max("serial"))
-    return Counter({(year, kind): serial for year, kind, serial in last})
+    return {(year, kind): serial for year, kind, serial in last}
+
+
+@dataclass(slots=True)
+class _Serials:
+    """Serial numbers of one part: every so-manieth behind the last."""
+
+    last: Mapping[tuple[str, str], int]
+    part: int
+    parts: int
+    given: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def take(self, year: str, kind: str) -> int:
+        self.given[year, kind] += 1
+        return self.last.get((year, kind), 0) + (self.given[year, kind] - 1) * self.parts + self.part + 1
 
 
 def _act_numbers(size: int) -> list[int]:
@@ -111,7 +131,7 @@ class _Where:
     law: Law
     procedures: Mapping[str, Procedure]
     plan: Plan
-    serials: Counter[tuple[str, str]]
+    serials: _Serials
     dice: random.Random
 
 
@@ -158,8 +178,7 @@ def _case(where: _Where, procedure: Procedure, at: datetime, key: UUID) -> Case:
     random_, plan, day = where.dice, where.plan, at.date()
     name, kana = _name(random_)
     year = _year(day)
-    where.serials[year, procedure.matter] += 1
-    serial = where.serials[year, procedure.matter]
+    serial = where.serials.take(year, procedure.matter)
     return Case(
         id=new_id(at),
         key=key,

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from psycopg import Cursor
 
 from kitei.notary import EntryTooLong, Leaf, canonical
 from kitei.notary.leaves import SALT_SIZE
@@ -153,12 +154,23 @@ def _insert(leaf: Leaf, payload_digest: str, changed: Sequence[Change], whole: b
             seal_whole(whole, payload_digest=payload_digest, key=sealing), sealing, leaf.at, leaf.act, leaf.actor,
             leaf.role, canonical(list(leaf.clauses)).decode(), sealing,
         ]  # fmt: skip
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT, values)
-            if found := cursor.fetchone():
-                return int(found[0])
+        if written := _execute(values):
+            return written
         keys.forget(sealing)  # what this process remembers is no longer so
     raise keys.KeyDestroyed(sealing)
+
+
+def _execute(values: Sequence[Any]) -> int | None:
+    """The number of the act, if its key is alive. The database has read and planned this text once for each connection.
+
+    Not through Django's cursor, which writes every value into the text, so that the database reads it anew.
+    """
+    held = connection.connection
+    held.prepare_threshold = 0  # Django forbids it; its own cursors have no use for it
+    with connection.wrap_database_errors, Cursor(held) as cursor:
+        cursor.execute(_INSERT, values, prepare=True)
+        found = cursor.fetchone()
+    return None if found is None else int(found[0])
 
 
 def act_digest(payload_digest: str, rows: Sequence[Change | Sequence[str | None]]) -> str:
