@@ -102,17 +102,16 @@ def _home(folder: Path, regulation: str) -> Home:
 
 
 def _measure(home: Home, size: Size, told: Told) -> dict[str, Any]:
-    sessions = run(home, "people")["sessions"]
+    run(home, "people")
     report: dict[str, Any] = {}
     for cases in (size.few, size.cases):
-        found = _kept(home, cases) if filling.count(home) > cases else _of_size(home, cases, size, sessions, told)
+        found = _kept(home, cases) if filling.count(home) > cases else _of_size(home, cases, size, told)
         report |= {} if found is None else {f"cases_{cases}": found}
     many, few = report.get(f"cases_{size.cases}"), report.get(f"cases_{size.few}")
     report["compared"] = None if many is None else compared(few, many)
     if size.soak:
         told(f"連続運転 {size.soak:.0f} 秒 / a soak of {size.soak:.0f} s")
         with serving(home) as site:
-            site.sessions = sessions
             report["soak"] = soak(site, run(home, "places", far=FAR), size.soak)
     told("記録全体の検証 / the whole record is verified")
     run(home, "settle")  # the acts of the bench go into the tree as well
@@ -120,13 +119,12 @@ def _measure(home: Home, size: Size, told: Told) -> dict[str, Any]:
     return report
 
 
-def _of_size(home: Home, cases: int, size: Size, sessions: list[dict[str, str]], told: Told) -> dict[str, Any]:
+def _of_size(home: Home, cases: int, size: Size, told: Told) -> dict[str, Any]:
     """Fill up to a size and measure there; kept, for a later run that finds more cases."""
     filled = filling.fill(home, cases, told)
     told(f"{cases:,} 件で測定 / measuring with {cases:,} cases")
     places = run(home, "places", far=FAR)
     with serving(home) as site:
-        site.sessions = sessions
         pages = measure_pages(site, places, size)
     found = {"filled": filled, "far_page_is": places["page"], **pages}
     _file(home, cases).write_text(json.dumps(found), encoding="utf-8")
@@ -257,6 +255,7 @@ def compared(few: Mapping[str, Any] | None, many: Mapping[str, Any]) -> dict[str
 def serving(home: Home) -> Iterator[Site]:
     """The web server of an office and its background process, until the block ends."""
     port = _free_port()
+    sessions = run(home, "people")["sessions"]  # signed in just now: filling may take longer than a session stays open
     command = [
         sys.executable, "-P", "-m", "gunicorn", "kitei.project.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2",
         "--threads=4", "--worker-class=gthread", "--timeout=120", "--keep-alive=75", "--log-level=error",
@@ -270,7 +269,7 @@ def serving(home: Home) -> Iterator[Site]:
     ):
         try:
             _wait_for(port)
-            yield Site(home, port, web.pid, database)
+            yield Site(home, port, web.pid, database, sessions)
         finally:
             for process in (web, jobs):
                 process.terminate()
