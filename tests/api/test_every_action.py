@@ -22,6 +22,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "cases:passed_attachment": ("get_handed_on_file",),
     "cases:kinds": ("list_procedures",),
     "cases:begin": ("open_case",),
+    "cases:retention": ("list_cases", "erase_case"),
     "cases:letters": ("list_forms", "get_form"),
     "cases:letter": ("issue_paper",),
     "cases:correct": ("issue_paper",),
@@ -106,7 +107,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "committees:minutes": ("get_minutes",),
     "programs:tokens": ("list_tokens",),
     "programs:revoke": ("revoke_token",),
-    "programs:webhooks": ("list_webhooks", "add_webhook"),
+    "programs:webhooks": ("list_webhooks",),
+    "programs:add": ("add_webhook",),
     "programs:deliveries": ("list_deliveries",),
     "programs:remove": ("remove_webhook",),
 }
@@ -143,8 +145,8 @@ ON_A_CASE: dict[str, str] = {
 }
 """The operation for each act on a case that the desk offers."""
 
-PROGRAMS_ONLY = frozenset({"open_case", "note_third_party", "ask", "get_half_year"})
-"""What the desk reaches by another way: a case by its form, a third party by its step."""
+PROGRAMS_ONLY = frozenset({"note_third_party", "ask", "get_half_year"})
+"""What the desk reaches by another way: a third party by its step; or what programs alone want."""
 
 
 def addresses(patterns: list[Any], name: str = "", path: str = "") -> Iterator[str]:

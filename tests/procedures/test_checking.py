@@ -57,6 +57,11 @@ def at(tree: dict[str, Any], step: int, outcome: int | None = None) -> dict[str,
 
 
 FAULTS: Mapping[str, tuple[str, Spoil]] = {
+    "a record without a period": ("keeps_nothing", lambda p: p.update(keeps="no_such_register")),
+    "a role that needs no meeting": ("no_meeting_anyway", lambda p: at(p, 1).update(meeting=False)),
+    "a step that follows none": ("follows_nothing", lambda p: at(p, 2).update(follows="nobody")),
+    "a step that cannot end as decided": ("follows_nothing", lambda p: at(p, 2).update(follows="check")),
+    "days since a step that is not there": ("unknown_step", lambda p: at(p, 2)["clock"].update(since=["nobody"])),
     "a step nobody reaches": ("unreachable_step", lambda p: at(p, 1, 0).update(then="end") or at(p, 1).update(
         otherwise="end")),
     "a step that goes round for ever": ("dead_end", lambda p: [o.update(then="decide") for o in at(p, 2)["outcomes"]]),

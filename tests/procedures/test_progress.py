@@ -13,7 +13,7 @@ from kitei.predicates.facts import Facts
 from kitei.procedures.procedure import WITHDRAWN, Procedure, Term
 from kitei.procedures.progress import Done, NoSuchStep, Progress, next_steps, paths
 from tests.library.facts import facts_of
-from tests.procedures.library import EVERY, case, facts_at, homewards, walk
+from tests.procedures.library import EVERY, case, facts_at, follow, homewards, walk
 
 KEYS = st.sampled_from(sorted(EVERY))
 
@@ -159,3 +159,30 @@ def test_a_counted_day_moves_by_the_days_the_clock_stood_still(term: Term, stopp
 def test_every_path_without_loops_can_be_replayed(key: str) -> None:
     for path in list(paths(EVERY[key], limit=200)):
         next_steps(EVERY[key], path, case())
+
+
+@pytest.mark.parametrize("voted", ["accepted", "partly", "refused"])
+def test_a_step_that_answers_what_was_decided_ends_as_that_did(voted: str) -> None:
+    appeal = EVERY["josai/appeal"]
+    taken = ("appeal:submitted", "receive:admitted", "hear:not_needed", f"deliberate:{voted}")
+    progress, done = follow(appeal, case(), *taken)
+
+    assert [[way.id for way in each.outcomes] for each in progress.steps] == [[voted]]
+    assert all(Done("answer", voted) in way or Done("deliberate", voted) not in way for way in paths(appeal, 200))
+    assert done[-1].outcome == voted
+
+
+def test_a_period_that_runs_from_a_step_is_counted_from_its_day() -> None:
+    disclosure = EVERY["muroran-it/disclosure"]
+    before = [Done("request", "submitted", on=date(2026, 11, 2))]
+    way = next(way for way in paths(disclosure) if any(each.step == "method" for each in way))
+    taken = way[: [each.step for each in way].index("method")]
+    told = date(2026, 11, 20)
+    days = (*before, *(Done(each.step, each.outcome, on=told) for each in taken[1:]))
+    on = Case({}, date(2026, 12, 1))
+
+    found = [each for each in next_steps(disclosure, days, on).steps if each.step.id == "method"]
+    assert [each.due for each in found] == [date(2026, 12, 20)]
+    undated = tuple(Done(each.step, each.outcome) for each in taken)
+    steps = next_steps(disclosure, undated, on).steps
+    assert [each.due for each in steps if each.step.id == "method"] == [None]

@@ -34,7 +34,15 @@ class ProcedureChecker:
         found = [finding for each in procedures.values() for finding in self._procedure(each)]
         return sorted({*found, *self._duplicates()})
 
+    def _kept(self, procedure: Procedure) -> Iterator[Finding]:
+        known = {each.id for text in self._texts() for each in text.registers.registers if each.keep}
+        if procedure.keeps is not None and procedure.keeps not in known:
+            yield self._at(procedure.id, procedure.start, "keeps_nothing",
+                           f"`{procedure.keeps}` に保存期間の定めがありません。",
+                           f"no period of retention is laid down for `{procedure.keeps}`")  # fmt: skip
+
     def _procedure(self, procedure: Procedure) -> Iterator[Finding]:
+        yield from self._kept(procedure)
         yield from self._dangling(procedure)
         yield from self._appeal(procedure)
         known = {name: self._followers(procedure, step) for name, step in procedure.steps.items()}
@@ -96,6 +104,10 @@ class ProcedureChecker:
         if not step.meeting and not any(isinstance(text.people.get(step.actor), Body) for text in self._texts()):
             yield self._at(procedure.id, step.id, "no_meeting_anyway", "会議は会議体の段階についてだけ決められます。",
                            "only a body’s step can do without a meeting")  # fmt: skip
+        for name in step.clock.since if step.clock else ():
+            if name not in procedure.steps:
+                yield self._at(procedure.id, step.id, "unknown_step", f"`{name}` という段階はありません。",
+                               f"there is no step `{name}`")  # fmt: skip
         for document in (step.form, *step.receives, *(outcome.notice for outcome in step.outcomes)):
             if document is not None and not self._document(document):
                 yield self._at(

@@ -58,13 +58,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """When a step must be done: the word of the text, and a counted day where one is given."""
+    """When a step must be done: the word of the text, and a counted day where one is given.
+
+    Attributes:
+        since: the period runs from the day on which the last of these steps was taken.
+    """
 
     word: str
     term: Term | None
     extended: Term | None
     stops: bool
     clauses: tuple[str, ...]
+    since: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One procedure of one regulation."""
+    """One procedure of one regulation; `keeps` names the register whose period of retention holds for its files."""
 
     id: str
     matter: str
@@ -127,6 +132,7 @@ class Procedure:
     warnings: tuple[str, ...]
     start: str
     steps: Mapping[str, Step]
+    keeps: str | None = None
 
     @property
     def withdrawable(self) -> bool:

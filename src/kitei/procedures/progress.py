@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kitei.predicates.expression import Case, truth
-from kitei.procedures.procedure import END, WITHDRAWN, Outcome, Procedure, Step
+from kitei.procedures.procedure import END, WITHDRAWN, Outcome, Procedure, Step, Term
 
 
 class NoSuchStep(ValueError):
@@ -16,11 +16,12 @@ class NoSuchStep(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A step that was taken, and how it ended."""
+    """A step that was taken, and how it ended; `on` is the day, for periods that run from it."""
 
     step: str
     outcome: str
     ground: str | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def next_steps(
         if outcome.extends:
             prolonged.add(each.step)
     entered = dict.fromkeys(found for name in waiting if (found := _entered(procedure, name, case)) is not None)
-    ended = {each.step: each.outcome for each in done}
+    ended = {each.step: each for each in done}
     steps = tuple(
         _next(procedure.steps[name], case, stopped_days, ended, extended=extended or name in prolonged)
         for name in entered
@@ -116,7 +117,7 @@ def _outcome(step: Step, name: str) -> Outcome:
     raise NoSuchStep(f"`{step.id}` cannot end in `{name}`; it can end in {known}")
 
 
-def _next(step: Step, case: Case, stopped_days: int, ended: Mapping[str, str], *, extended: bool) -> Next:
+def _next(step: Step, case: Case, stopped_days: int, ended: Mapping[str, Done], *, extended: bool) -> Next:
     decided = ended.get(step.follows or "")
     clock = step.clock
     term = None if clock is None else clock.extended if extended and clock.extended else clock.term
@@ -128,12 +129,20 @@ def _next(step: Step, case: Case, stopped_days: int, ended: Mapping[str, str], *
             for outcome in step.outcomes
             if truth(outcome.when, case) is not False
             and not (outcome.extends and extended)
-            and decided in {None, outcome.id}
+            and (decided is None or decided.outcome == outcome.id)
         ),
-        due=term.due(case, stopped) if term else None,
+        due=_due(term, clock.since, case, stopped, ended) if term and clock else None,
         word=clock.word if clock else "none",
         open_guard=truth(step.when, case) is None,
     )
+
+
+def _due(term: Term, since: tuple[str, ...], case: Case, stopped_days: int, ended: Mapping[str, Done]) -> date | None:
+    """The last day; where it runs from a step, `None` as long as no such step was taken."""
+    if not since:
+        return term.due(case, stopped_days)
+    last = max((each.on for name in since if (each := ended.get(name)) and each.on is not None), default=None)
+    return term.due(Case(case.facts, last), stopped_days) if last is not None else None
 
 
 def paths(procedure: Procedure, limit: int = 10_000) -> Iterator[tuple[Done, ...]]:

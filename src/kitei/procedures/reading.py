@@ -69,6 +69,7 @@ class ProcedureReader:
             appeal=model.appeal,
             warnings=model.warnings,
             start=model.start,
+            keeps=model.keeps,
             steps={step.id: self._step(model, step, predicates) for step in model.steps},
         )
 
@@ -134,6 +135,7 @@ def _clock(model: ClockModel, predicates: Reader) -> Clock:
         extended=_term(model.extends_to, predicates) if model.extends_to else None,
         stops=model.stops,
         clauses=model.clause,
+        since=model.since or (),
     )
 
 

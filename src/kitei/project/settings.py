@@ -30,6 +30,8 @@ OFFICE = {
     "home": HOME.folder,
     "practice": str(HOME.section("practice").get("password", "")),  # of every account; offices for practice only
 }
+CASE_YEARS = max(int(HOME.section("retention").get("case_years", 0)), 0)
+"""How many years the institution keeps files about which no text says anything; 0 where it has no rule of its own."""
 
 # An office for practice lives at another time.
 clock.set_offset(timedelta(seconds=float(HOME.section("clock").get("offset_seconds", 0))))

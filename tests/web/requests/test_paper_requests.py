@@ -41,11 +41,54 @@ def begins(client: Client, scan: SimpleUploadedFile | None = None, **more: str) 
     return client.post(reverse("requests:begin", args=["disclosure"]), sent | ({"scan": scan} if scan else {}))
 
 
-def test_everything_that_can_be_asked_is_offered_but_appeals(desk: Front) -> None:
+def test_everything_that_can_be_asked_is_offered_appeals_too(desk: Front) -> None:
     page = text(desk.client("clerk").get(reverse("requests:kinds")))
 
     assert reverse("requests:begin", args=["disclosure"]) in page
-    assert reverse("requests:begin", args=["appeal"]) not in page
+    assert reverse("requests:begin", args=["appeal"]) in page
+
+
+def test_an_appeal_on_paper_is_keyed_in_beside_its_picture_and_opens_a_case_against_the_decision(desk: Front) -> None:
+    decided = desk.decided()
+    client = desk.client("operating_chair")
+    begin = reverse("requests:begin", args=["appeal"])
+    assert f'value="{decided.number}"' in text(client.get(f"{begin}?of={decided.number}"))
+    begun = client.post(begin, {"of": decided.number, "received_on": "2026-11-18", "channel": "post", "scan": png()})
+    page = text(client.get(begun.headers["Location"]))
+    assert reverse("requests:picture", args=[0]) in page
+
+    answer = client.post(begun.headers["Location"], {"v-date": "2026-11-17", "v-name": "髙橋 花子", "language": "en"})
+    assert answer.status_code == 302
+    case = Case.objects.get(procedure="appeal")
+    assert case.appeal_of == decided
+    assert (case.unit, case.origin, case.facts["decision"]) == (decided.unit, "desk", "partly")
+    assert case.contact["language"] == "en"
+    assert case.attachments.get().purpose == "scan"
+
+
+@pytest.mark.parametrize("number", ["R8-D-0099", "", "nonsense"])
+def test_an_appeal_on_paper_names_a_case_that_was_decided(desk: Front, number: str) -> None:
+    client = desk.client("operating_chair")
+    sent = {"of": number, "received_on": "2026-11-18", "channel": "post"}
+    assert client.post(reverse("requests:begin", args=["appeal"]), sent).status_code == 422
+
+
+def test_whoever_takes_in_no_appeals_names_no_case(desk: Front) -> None:
+    decided = desk.decided()
+    sent = {"of": decided.number, "received_on": "2026-11-18", "channel": "post"}
+    answer = desk.client("manager").post(reverse("requests:begin", args=["appeal"]), sent)
+    assert answer.status_code == 422
+    page = text(desk.client("manager").get(reverse("cases:case", args=[decided.number])))
+    assert "紙の申立てを受け付ける" not in page
+
+
+def test_before_the_decision_there_is_nothing_to_appeal_against_on_paper_either(desk: Front) -> None:
+    found, client = desk.found(), desk.client("operating_chair")
+    sent = {"of": found.number, "received_on": "2026-11-18", "channel": "post"}
+    begun = client.post(reverse("requests:begin", args=["appeal"]), sent)
+    answer = client.post(begun.headers["Location"], {"v-name": "髙橋 花子"})
+    assert answer.status_code == 422
+    assert "まだ決定していません" in text(answer)
 
 
 def test_a_paper_is_keyed_in_beside_its_picture_and_filed(desk: Front) -> None:

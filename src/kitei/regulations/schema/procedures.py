@@ -38,12 +38,14 @@ class Clock(Model):
         due: a counted day, where text or statute gives one.
         stops: the clock stands still while the case waits for the requester (補正).
         extends_to: the counted day after a written notice of extension.
+        since: the period runs from the day on which the last of these steps was taken, such as the notice of a decision.
     """
 
     word: DueWord = "none"
     due: Due | None = None
     stops: bool = False
     extends_to: Due | None = None
+    since: Slugs | None = None
     clause: ClauseIds = ()
 
 
@@ -107,6 +109,7 @@ class ProcedureModel(Model):
         question: the question whose facts the guards read.
         serves: the request kinds or other values that lead here, for choosing among procedures.
         appeal: the procedure by which its outcome can be challenged; left out where none lies.
+        keeps: the register of `registers.yaml` whose period of retention holds for the files of its cases.
         basis: `text`, or `referred_law`, `floor` where the text is silent and the statute's procedure is followed.
     """
 
@@ -118,6 +121,7 @@ class ProcedureModel(Model):
     serves: tuple[Slug, ...] = ()
     basis: Literal["text", "referred_law", "floor", "parent_document", "gap"] = "text"
     appeal: Slug | None = None
+    keeps: Slug | None = None
     warnings: tuple[TrapId, ...] = ()
     start: Slug
     steps: tuple[StepModel, ...] = Field(min_length=1)

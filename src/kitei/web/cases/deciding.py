@@ -145,7 +145,7 @@ def form(choosing: Choosing, outcome: str, sent: QueryDict | None) -> Form | Non
         ending=way,
         ground=data.get("ground", only),
         reason=data.get("reason", "").strip(),
-        language="en" if data.get("paper_language") == "en" else "ja",
+        language="en" if data.get("paper_language", choosing.case.contact.get("language")) == "en" else "ja",
     )
     return replace(made, paper=_paper(made, sent)) if way.choice.notice else made
 

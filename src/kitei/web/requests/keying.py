@@ -10,8 +10,14 @@ from django.http import QueryDict
 
 from kitei.filings.book import Book, NotFiledHere
 from kitei.forms.catalogue import FormFolder
+from kitei.office.cases.models import Case
+from kitei.office.cases.numbering import read_number
+from kitei.office.cases.queries.sight import NoSuchCase
+from kitei.office.people import access
+from kitei.office.people.access import CaseSight
+from kitei.office.requests.services.appealing import appeal, appeal_of
 from kitei.office.requests.services.drafts import files_of
-from kitei.office.requests.services.filing import Claim, NotFilledIn
+from kitei.office.requests.services.filing import Claim, Filed, NotFilledIn, file_request
 from kitei.regulations.schema.filings import Filing
 from kitei.web.look.desk import Desk
 from kitei.web.look.filling import papers
@@ -29,6 +35,7 @@ class Kind:
     title: str
     form: str
     clauses: tuple[str, ...]
+    appeal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Form:
 
     Attributes:
         claimants: who may ask: id and name. errors: id of the input, and what is wrong.
+        appeal: it challenges the outcome of another case. language: in which whoever asks is written to.
     """
 
     procedure: str
@@ -49,6 +57,8 @@ class Form:
     claimant: str
     kana: str
     email: str
+    appeal: bool
+    language: Language
     errors: tuple[tuple[str, str], ...] = ()
 
 
@@ -60,10 +70,15 @@ def kinds(book: Book, language: Language) -> tuple[Kind, ...]:
             book.procedures[name].title.ja if language == "ja" else book.procedures[name].title.en,
             book.form(filing.form).form.title.of(language),
             filing.clause,
+            appeals(book, name),
         )
         for name, filing in book.filings.items()
-        if book.procedures[name].matter != "appeal"
     )
+
+
+def appeals(book: Book, procedure: str) -> bool:
+    """Whether a procedure challenges the outcome of another case, which must be named."""
+    return any(each.appeal == procedure for each in book.procedures.values())
 
 
 def form(book: Book, procedure: str, language: Language, sent: QueryDict | None = None) -> Form | None:
@@ -87,6 +102,8 @@ def form(book: Book, procedure: str, language: Language, sent: QueryDict | None 
         claimant=data.get("claimant", ""),
         kana=data.get("kana", "").strip(),
         email=data.get("email", "").strip(),
+        appeal=appeals(book, procedure),
+        language="en" if data.get("language") == "en" else "ja",
     )
 
 
@@ -105,17 +122,40 @@ def claimant(name: str) -> str:
     }.get(name, name)
 
 
-def asked(form: Form, paper: Paper, desk: Desk) -> dict[str, Any]:
-    """What is asked of `file_request`."""
+def file(form: Form, paper: Paper, desk: Desk) -> Filed:
+    """File what was keyed in: an appeal against the case it names, anything else as it is.
+
+    Raises:
+        NoSuchCase: the case is not there, or what is asked cannot be taken in for it by this person.
+        NotFilledIn, NoAppealLies, NothingDecided …: see `file_request` and `appeal`.
+    """
+    if not form.appeal:
+        return file_request(procedure=form.procedure, unit=desk.person.unit, **_asked(form, paper, desk))
+    return appeal(of=decided(paper.of, form.procedure, desk), **_asked(form, paper, desk))
+
+
+def decided(number: str, procedure: str, desk: Desk) -> Case:
+    """The case whose outcome is challenged. Whoever takes in the appeal need not be allowed to read it.
+
+    Raises:
+        NoSuchCase: there is none, or this person takes in no appeal for its unit, or it is challenged otherwise.
+    """
+    found: Case | None = Case.objects.select_related("unit").filter(number=read_number(number) or number).first()
+    if found is None or appeal_of(found) != procedure:
+        raise NoSuchCase(number)
+    if not access.may(desk.powers, "request.filed", CaseSight(procedure, found.unit_id, new=True)):
+        raise NoSuchCase(number)
+    return found
+
+
+def _asked(form: Form, paper: Paper, desk: Desk) -> dict[str, Any]:
     known: Any = form.claimant or None
     return {
-        "procedure": form.procedure,
         "values": form.values,
-        "claim": Claim(claimant=known, kana=form.kana, email=form.email),
+        "claim": Claim(claimant=known, kana=form.kana, email=form.email, language=form.language),
         "origin": "desk",
         "actor": desk.actor("request.filed"),
         "powers": desk.powers,
-        "unit": desk.person.unit,
         "channel": paper.channel,
         "received_on": paper.received_on,
         "files": files_of(paper.draft) if paper.draft else (),

@@ -41,12 +41,14 @@ class Paper:
     Attributes:
         draft: holds its picture; `None` if there is no picture.
         pages: how many pages of the picture can be shown.
+        of: the number of the case whose outcome an appeal challenges.
     """
 
     channel: Channel
     received_on: date | None
     draft: Draft | None
     pages: int
+    of: str = ""
 
 
 def keep(request: DeskRequest, procedure: str) -> None:
@@ -70,7 +72,8 @@ def keep(request: DeskRequest, procedure: str) -> None:
         token = drafts.save_draft(procedure=procedure, entered={}, at=at).token
         drafts.add_file(token=token, file=kept, at=at)
     channel = _CHANNELS.get(request.POST.get("channel", ""), "counter")
-    request.session[_PAPER] = {"for": procedure, "channel": channel, "on": day.isoformat(), "token": token}
+    of = request.POST.get("of", "").strip()[:24]
+    request.session[_PAPER] = {"for": procedure, "channel": channel, "on": day.isoformat(), "token": token, "of": of}
 
 
 def kept(request: DeskRequest, procedure: str) -> Paper:
@@ -80,7 +83,9 @@ def kept(request: DeskRequest, procedure: str) -> Paper:
         return Paper("counter", None, None, 0)
     draft = _draft(request)
     pages = len(_pages(draft)) if draft else 0
-    return Paper(_CHANNELS.get(said["channel"], "counter"), date.fromisoformat(said["on"]), draft, pages)
+    return Paper(
+        _CHANNELS.get(said["channel"], "counter"), date.fromisoformat(said["on"]), draft, pages, said.get("of", "")
+    )
 
 
 def picture(request: DeskRequest, number: int) -> bytes | None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from kitei.office.ground.errors import OfficeError
 from kitei.office.requests.books import current_book
 from kitei.office.requests.services.checking import check_identity
-from kitei.office.requests.services.filing import NotFilledIn, file_request
+from kitei.office.requests.services.filing import NotFilledIn
 from kitei.web.cases.finding import case_for
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
@@ -34,12 +34,15 @@ def begin(request: DeskRequest, procedure: str) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
+            if form.appeal:
+                keying.decided(request.POST.get("of", "").strip(), procedure, request.desk)
             scanning.keep(request, procedure)
         except OfficeError as refused:
             error = refused.of(language())
         else:
             return redirect("requests:enter", procedure=procedure)
-    return page(request, "requests/begin.jinja", status=422 if error else 200, form=form, error=error)
+    of = request.POST.get("of", request.GET.get("of", ""))
+    return page(request, "requests/begin.jinja", status=422 if error else 200, form=form, error=error, of=of)
 
 
 @at_the_desk(OPENS)
@@ -52,7 +55,7 @@ def enter(request: DeskRequest, procedure: str) -> HttpResponse:
     paper = scanning.kept(request, procedure)
     if sent is not None:
         try:
-            done = file_request(**keying.asked(form, paper, request.desk))
+            done = keying.file(form, paper, request.desk)
         except NotFilledIn as error:
             form = keying.wrong(form, error, language())
         except OfficeError as refused:

@@ -130,7 +130,7 @@ def document_of(
         PaperNotReady: an entry is missing or cannot be read.
     """
     folder = form_named(law, paper.form)
-    filled = _filled(folder.form, case, paper.values, deed.day) if direction == Direction.OUT else paper.values
+    filled = completed(folder.form, case, paper.values, deed.day) if direction == Direction.OUT else paper.values
     try:
         values = read_values(folder.form, filled, on=deed.day, partial=direction == Direction.IN)
     except BadValues as error:
@@ -219,7 +219,7 @@ def _plain_letter(law: Law, case: Case, outcome: Outcome, reason: str | None) ->
     return values | ({"reason": reason} if reason and outcome.reason else {})
 
 
-def _filled(form: Form, case: Case, values: Mapping[str, Any], day: date) -> Mapping[str, Any]:
+def completed(form: Form, case: Case, values: Mapping[str, Any], day: date) -> Mapping[str, Any]:
     """What the case knows of a paper, where the caller says nothing."""
     known: dict[str, Any] = {"ref": case.number, "date": day.isoformat(), "recipient": case.name or case.title}
     fields = {field.id for field in form.fields}

@@ -179,7 +179,8 @@ def _passed(law: Law, procedure: Procedure, row: StepDone, names: Mapping[UUID, 
 
 def _wanted(law: Law, case: Case, each: Next, task: Task | None, acting: Acting | None, on: date) -> Wanted:
     step = each.step
-    days = (each.due - on).days if each.due and case.stopped_since is None else None
+    stands_still = case.stopped_since is not None and (step.clock is None or step.clock.stops)
+    days = (each.due - on).days if each.due and not stands_still else None
     traps = law.regulation.traps
     return Wanted(
         task=task.pk if task else None,

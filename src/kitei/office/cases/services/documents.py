@@ -9,6 +9,7 @@ from kitei.office.cases.acting.files import attachment_of
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.acting.printing import document_of
+from kitei.office.cases.acting.taking import ReasonMissing
 from kitei.office.cases.models import Attachment, Case, Document
 from kitei.office.cases.models.papers import Direction
 from kitei.office.cases.values import FileDraft, PaperDraft
@@ -41,6 +42,16 @@ class HandedOverAlready(OfficeError):
         )
 
 
+class NotCorrected(OfficeError):
+    """A paper to correct that this case did not issue."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            ja=f"訂正できるのは {case.number} で発行した書面です",
+            en=f"only a paper that was issued in {case.number} can be corrected",
+        )
+
+
 def issue(
     *,
     case: Case,
@@ -49,25 +60,44 @@ def issue(
     powers: Powers | None,
     at: datetime,
     running: bool = True,
+    corrects: Document | None = None,
+    reason: str = "",
     idempotency_key: str | None = None,
 ) -> Document:
     """Issue a paper that goes with no step: a copy, an interim letter.
 
     Args:
-        running: `False` to issue it in a case that is closed.
+        running: `False` to issue it also in a case that is closed.
+        corrects: the paper that this one corrects, which stays in the file; `reason` says why, and is needed then.
 
     Raises:
+        NotCorrected: it is no paper that this case issued. ReasonMissing: a correction without a reason.
         NoSuchPaper, PaperNotReady: the paper is not ready.
         NotRunning, Erased, NotPermitted, NotYours, WithoutPowers: see `act_on`.
     """
     deed = Deed(act="case.document_issued", actor=actor, powers=powers, at=at)
-    request = Request(actor, idempotency_key, deed.act, case=case, paper=paper)
+    request = Request(
+        actor, idempotency_key, deed.act, case=case, paper=paper,
+        **({"corrects": corrects.pk, "reason": reason} if corrects is not None else {}),
+    )  # fmt: skip
+    said = _correction(case, corrects, reason)
 
     def make(now: Case) -> Made:
         row = document_of(current(), now, paper, deed)
-        return Made(row, [row], {"paper": paper.form, "digest": row.digest})
+        return Made(row, [row], {"paper": paper.form, "digest": row.digest, **said})
 
     return act_on(case, deed, request, Document, make, running=running)
+
+
+def _correction(case: Case, corrects: Document | None, reason: str) -> dict[str, str]:
+    """What the record keeps of a correction."""
+    if corrects is None:
+        return {"reason": reason.strip()} if reason.strip() else {}
+    if corrects.case_id != case.pk or corrects.direction != Direction.OUT:
+        raise NotCorrected(case)
+    if not reason.strip():
+        raise ReasonMissing("書面の訂正", "Correcting a paper")
+    return {"corrects": str(corrects.pk), "reason": reason.strip()}
 
 
 def receive(

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from kitei.office.cases import queries
 from kitei.office.cases.models import Attachment, Case, Document, Message, Note
 from kitei.office.cases.queries import Judgement, Standing
+from kitei.office.people import access
+from kitei.office.people.access import CaseSight
 from kitei.office.requests.books import current_book
 from kitei.office.requests.queries.answers import beside
+from kitei.office.requests.services.appealing import appeal_of
 from kitei.web.cases.actions import Action, possible
 from kitei.web.cases.presenting import asking, marks, meetings, story
 from kitei.web.look.desk import Desk
@@ -36,6 +39,7 @@ class Sheet:
         may_hand_over: whether this person may note that a paper reached the other.
         places: where a body decides an open step, by step.
         may_issue: whether this person may issue letters. corrected: the papers that were corrected later, by id.
+        appeal: the procedure by which the outcome is challenged, where this person takes in an appeal; else empty.
         proofs: whether a proof of identity or authority is still missing that this person may record.
     """
 
@@ -54,6 +58,9 @@ class Sheet:
     actions: tuple[Action, ...]
     proofs: bool
     places: Mapping[str, meetings.Place]
+    may_issue: bool
+    corrected: frozenset[str]
+    appeal: str
 
     @property
     def against(self) -> bool:
@@ -65,8 +72,11 @@ def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
     """Read a case for its page."""
     standing = queries.progress(case, desk.today, desk.powers)
     judged = _judgement(case, standing, desk)
+    entries = queries.timeline(case)
     extra = beside(case)
     may_ask = case.running and desk.may("case.facts_set", case)
+    challenged = appeal_of(case) if case.outcome_effect else None
+    takes_in = challenged and access.may(desk.powers, "request.filed", CaseSight(challenged, case.unit_id, new=True))
     return Sheet(
         standing=standing,
         marks=marks.marks(standing),
@@ -79,10 +89,13 @@ def sheet(case: Case, desk: Desk, language: Language) -> Sheet:
         attachments=tuple(case.attachments.defer("content").order_by("id")),
         messages=tuple(case.messages.select_related("by").order_by("id")),
         notes=tuple(case.notes.select_related("by").order_by("id")),
-        story=story.told(queries.timeline(case)),
+        story=story.told(entries),
         actions=possible(case, desk, extra),
         proofs=case.running and desk.may("request.identity_checked", case) and bool(extra.missing),
         places=meetings.places(case, standing),
+        may_issue=desk.may("case.document_issued", case),
+        corrected=frozenset(str(each.payload.get("corrects", "")) for each in entries),
+        appeal=challenged if challenged and takes_in else "",
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from kitei.office.cases import queries
+from kitei.office.cases.retention import ERASES, ended
 from kitei.web.cases import listing
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
@@ -33,8 +35,17 @@ def overview(request: DeskRequest) -> HttpResponse:
         **values,
         base=reverse("cases:list"),
         files=files,
+        erases=request.desk.may(ERASES),
+        opens=request.desk.may("case.opened"),
         handed_on=passed,
     )
+
+
+@at_the_desk(ERASES)
+def retention(request: DeskRequest) -> HttpResponse:
+    """The cases whose period of retention is over, proposed to be erased one by one."""
+    rows = ended(request.desk.powers, request.desk.today, settings.CASE_YEARS)
+    return page(request, "cases/retention.jinja", rows=rows)
 
 
 @at_the_desk("case.search")
