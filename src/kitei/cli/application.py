@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import TracebackType
 from typing import Annotated
@@ -74,7 +75,8 @@ def _root(
     ] = None,
 ) -> None:
     """規程をデータとして読み、定めのとおりに判断する / reads a regulation as data and does what it says."""
-    del home  # read where an office's room is opened
+    if home:  # the commands that open an office look there; a `--home` of their own goes before
+        os.environ["KITEI_HOME"] = home
 
 
 def main() -> None:
