@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from kitei.cli.demo.living.run import run
+import pytest
+from django.conf import settings
+
+from kitei.cli.demo.living.run import SECRETS, run
 from kitei.cli.demo.plan import OFFICES, office_plan
 from kitei.office.cases.models import Case, Document
 from kitei.office.post.models import Outgoing
 from kitei.office.record import queries
 from kitei.office.record.models import Act
 from kitei.office.record.verifying import verify
+from kitei.office.requests.queries.status import case_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -29,6 +33,9 @@ def test_every_office_lives_a_year_that_verifies(key: str) -> None:
     assert not Outgoing.objects.exists()
     assert queries.waiting() == 0
     assert verify().findings == []
+    told = (Path(settings.OFFICE["keys"]) / SECRETS).read_text(encoding="ascii").splitlines()
+    assert told
+    assert all(case_of(*line.split(" ")) for line in told)
 
 
 @pytest.mark.regulation("iuj")

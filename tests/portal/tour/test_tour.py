@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -103,6 +104,16 @@ def test_without_cases_a_tour_still_has_what_can_be_seen() -> None:
         sign = account.email.partition("@")[0]
         page = Client().get(f"/tour/{sign}/").content.decode()
         assert re.search(r'<li><p>.*?</p>\n<p><a class="btn small" href="/desk/', page), sign
+
+
+@pytest.mark.usefixtures("practice")
+def test_requests_whose_secrets_are_told_can_be_followed(settings: Settings, tmp_path: Path) -> None:
+    settings.OFFICE = {**settings.OFFICE, "keys": tmp_path}
+    assert "R8-D-0001" not in Client().get("/tour/student/").content.decode()
+
+    (tmp_path / "requests.key").write_text("R8-D-0001 abcd-efgh-ijkl-mnop\n", encoding="ascii")
+
+    assert "<code>R8-D-0001 abcd-efgh-ijkl-mnop</code>" in Client().get("/tour/student/").content.decode()
 
 
 def test_every_step_names_a_place_there_is_and_every_way_to_serve_has_a_tour() -> None:

@@ -78,8 +78,10 @@ def _show(running: list[Running], lang: Language) -> None:
         home = library.get(office.home.regulation)
         guide = "案内" if lang == "ja" else "guide"
         print(f"\n{home.identity.institution.of(lang)}  {office.url}/  {guide}: {office.url}/tour/")
-        for address, role, code in accounts_of(office.home.name, office_plan(office.home.name)):
-            print(f"  {_role(home, library, role, lang)}{f'({code})' if code else ''}  {address}")
+        plan = office_plan(office.home.name)
+        units = {each.code: f" ({each.ja if lang == 'ja' else each.en})" for each in plan.units}
+        for address, role, code in accounts_of(office.home.name, plan):
+            print(f"  {_role(home, library, role, lang)}{units.get(code, '')}  {address}")
     signs = (
         f"\n職員の入口: 各アドレスの /desk/ パスワードはすべて {PASSWORD}\n学生の入口: 各アドレスの最初のページ"
         if lang == "ja"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -71,6 +73,17 @@ def _request(name: str) -> Place:
         return reverse(name, args=[first]) if first else None
 
     return found
+
+
+def told_requests() -> tuple[str, ...]:
+    """Requests of this office that anybody may follow as whoever asked: each a number and its secret."""
+    file = Path(settings.OFFICE["keys"]) / "requests.key"
+    return tuple(file.read_text(encoding="ascii").splitlines()) if file.is_file() else ()
+
+
+def _answered(visitor: Visitor) -> str | None:
+    del visitor
+    return reverse("portal:status") if told_requests() else None
 
 
 # --- Cases ------------------------------------------------------------------------------------------------------------
@@ -224,6 +237,7 @@ PLACES: Mapping[str, Place] = MappingProxyType(
         "guide": _request("portal:guide"),
         "file": _request("portal:file"),
         "status": _page("portal:status"),
+        "answered": _answered,
         "complaint": _page("portal:complaint"),
         "words": _page("portal:words"),
         "desk": _page("home:home"),

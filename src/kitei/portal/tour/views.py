@@ -17,12 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from kitei import clock
 from kitei.office.people.access import nobody
 from kitei.portal.shared.answering import language, page
-from kitei.portal.tour.places import Visitor, place
+from kitei.portal.tour.places import Visitor, place, told_requests
 from kitei.portal.tour.plan import Stop, TourPlan, tour_for
 from kitei.portal.tour.seats import seat_named, seats
 
 _P = ParamSpec("_P")
 _Page = Callable[Concatenate[HttpRequest, _P], HttpResponse]
+
+_SAME_PAGE = frozenset({"verify", "answered"})
+"""Steps that go on where another began."""
 
 WITHOUT_ACCOUNT = {"student": "visitor", "engineer": "keeper"}
 """Tours of those who have no account, by the name they have in an address."""
@@ -30,12 +33,17 @@ WITHOUT_ACCOUNT = {"student": "visitor", "engineer": "keeper"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step as the page shows it."""
+    """A step as the page shows it.
+
+    Attributes:
+        codes: numbers of requests with their secrets, to be typed in there.
+    """
 
     says: str
     url: str
     refused: bool
     command: str
+    codes: tuple[str, ...] = ()
 
 
 def password() -> str:
@@ -112,11 +120,11 @@ def _steps(plan: TourPlan, visitor: Visitor) -> list[Step]:
     found: list[Step] = []
     for each in plan.steps:
         url = place(each.to, visitor) if each.to else ""
-        if url is not None and (not url or url not in {step.url for step in found} or each.to == "verify"):
+        if url is not None and (not url or url not in {step.url for step in found} or each.to in _SAME_PAGE):
             found.append(_step(each, url))
     return found
 
 
 def _step(stop: Stop, url: str) -> Step:
     command = stop.command.format(home=settings.OFFICE["home"]) if stop.command else ""
-    return Step(stop.of(language()), url, stop.refused, command)
+    return Step(stop.of(language()), url, stop.refused, command, told_requests() if stop.to == "answered" else ())

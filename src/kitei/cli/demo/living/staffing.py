@@ -26,11 +26,13 @@ class Staff:
     Attributes:
         units: by code. seats: the holders of each role, by the code of their unit (`""` for the whole institution).
         accounts: who can sign in: address, and in which role.
+        secrets: of requests that were filed, by number.
     """
 
     units: dict[str, Unit] = field(default_factory=dict)
     seats: dict[str, dict[str, list[Person]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     accounts: list[tuple[str, str, str]] = field(default_factory=list)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     def holder(self, role: str, unit: str) -> Person | None:
         """Who holds a role for a unit, or for the whole institution."""

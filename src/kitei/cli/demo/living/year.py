@@ -129,6 +129,7 @@ def _begin(life: Life, plan: OfficePlan, people: Iterator[Any], at: datetime) ->
         unit=unit,
         at=at,
     )
+    life.staff.secrets[filed.number] = filed.secret
     return filed.case
 
 
