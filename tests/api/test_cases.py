@@ -14,6 +14,7 @@ from kitei.office.record.verifying import verify
 from tests.api.calling import Program
 from tests.office.cases.staffing import Staff, filled, staffed
 
+NOWHERE = "00000000-0000-7000-8000-000000000000"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
@@ -177,3 +178,92 @@ def test_lists_are_paged_and_searched(staff: Staff, manager: Program) -> None:
     assert manager.get("/cases?after=nonsense").status_code == 422
     assert manager.get("/cases/due?since=2026-11-01&until=2027-03-31").status_code == 200
     assert manager.get("/cases?size=0").json()["kind"] == "NotReadable"
+
+
+def test_a_letter_is_issued_and_corrected_with_its_reason(staff: Staff, manager: Program) -> None:
+    number = opened(staff, manager)
+    letter = {"form": "letter", "values": {"about": "件名", "text": "本文"}}
+    first = manager.post(f"/cases/{number}/papers", letter).json()["id"]
+
+    without = manager.post(f"/cases/{number}/papers", {**letter, "corrects": first})
+    corrected = manager.post(f"/cases/{number}/papers", {**letter, "corrects": first, "reason": "誤字"})
+
+    assert (without.status_code, without.json()["kind"]) == (422, "ReasonMissing")
+    assert corrected.status_code == 201, corrected.content.decode()
+    assert manager.post(f"/cases/{number}/papers", {**letter, "corrects": NOWHERE, "reason": "誤字"}).status_code == 404
+    papers = manager.get(f"/cases/{number}").json()["papers"]
+    assert [each["id"] for each in papers][-2:] == [first, corrected.json()["id"]]
+    filled_in = manager.get(f"/cases/{number}/papers/{first}/values").json()
+    assert filled_in["values"]["about"] == "件名"
+    handed = manager.post(f"/cases/{number}/papers/{first}/handed-over", {"how": "letter", "on": "2026-11-09"}, key="h")
+    assert handed.json()["how"] == "letter"
+
+
+def test_what_a_case_holds_and_has_beside_it_is_read_and_erased_in_the_end(staff: Staff, manager: Program) -> None:
+    number = opened(staff, manager)
+    text = b64encode("控え".encode()).decode()
+    file = {"filename": "memo.txt", "media_type": "text/plain", "content": text}
+    added = manager.post(f"/cases/{number}/files", file).json()["id"]
+    manager.post(f"/cases/{number}/notes", {"body": "電話で確認"})
+
+    held = manager.get(f"/cases/{number}/held").json()
+    beside = Program(staff, staff.people["manager"], ("case.", "request.")).get(f"/requests/{number}/beside").json()
+    act = manager.get(f"/cases/{number}/timeline").json()[0]["number"]
+
+    assert (held["files"][0]["filename"], held["notes"][0]["body"]) == ("memo.txt", "電話で確認")
+    assert manager.get(f"/cases/{number}/files/{added}").content.decode() == "控え"
+    assert [each["of"] for each in beside["asked"]][:1] == ["identity"]
+    assert manager.get(f"/cases/{number}/acts/{act}/receipt").json()["kind"] == "NotYetInTree"
+    assert manager.get(f"/cases/{number}/files/{NOWHERE}").status_code == 404
+    manager.post(f"/cases/{number}/withdraw", {"reason": "取下げ"})
+    wrong = manager.post(f"/cases/{number}/erase", {"number": "R8", "reason": "保存期間の終わり"})
+    erased = manager.post(f"/cases/{number}/erase", {"number": number, "reason": "保存期間の終わり"})
+    assert (wrong.json()["kind"], erased.status_code) == ("NotTheNumber", 200)
+    assert verify().findings == []
+
+
+def test_what_is_to_do_and_due_is_told_and_taken_away(staff: Staff, manager: Program) -> None:
+    number = opened(staff, manager)
+
+    assert [each["case"] for each in manager.get("/cases/todo").json()["todo"]] == [number]
+    assert manager.get("/cases/due.ics").content.startswith(b"BEGIN:VCALENDAR")
+    exported = manager.get("/cases/export.csv?kind=disclosure&unit=students").content.decode()
+    assert number in exported
+    assert "髙橋" not in exported
+    assert manager.get("/cases?unit=nowhere").status_code == 404
+    assert manager.get("/cases?late=true&mine=true").json()["cases"] == []
+    assert manager.get("/cases?closed_until=2026-11-09").json()["cases"] == []
+
+
+def test_a_case_handed_on_stays_to_be_read_as_it_was(staff: Staff, manager: Program) -> None:
+    number = opened(staff, manager)
+    manager.post(f"/cases/{number}/papers", {"form": "letter", "values": {"about": "件名", "text": "本文"}})
+    manager.post(f"/cases/{number}/notes", {"body": "引継ぎ"})
+    manager.post(f"/cases/{number}/transfer", {"unit": "careers", "reason": "所管"})
+
+    [line] = manager.get("/cases/handed-on").json()
+    found = manager.get(f"/cases/handed-on/{line['id']}").json()
+
+    assert (line["case"], line["to"]) == (number, "careers")
+    assert found["notes"][0]["body"] == "引継ぎ"
+    paper = next(each["id"] for each in found["papers"] if each["form"] == "letter")
+    assert manager.get(f"/cases/handed-on/{line['id']}/papers/{paper}").content.startswith(b"%PDF-")
+    assert manager.get(f"/cases/handed-on/{line['id']}/files/{NOWHERE}").status_code == 404
+    assert manager.get(f"/cases/handed-on/{NOWHERE}").status_code == 404
+
+
+def test_the_regulation_is_read_clause_by_clause_and_step_by_step(manager: Program) -> None:
+    clauses = manager.get("/regulation/clauses").json()
+    found = manager.get("/regulation/clauses/josai:13").json()
+    procedure = manager.get("/regulation/procedures/disclosure").json()
+    compared = manager.get("/regulation/comparison?other=iuj").json()
+
+    assert len(clauses) > 50
+    assert any(each["id"] == "josai:13(2)" for each in found["below"])
+    assert "disclosure" in found["procedures"]
+    assert procedure["steps"][0]["outcomes"]
+    assert all(each["differs"] for each in compared)
+    assert manager.get("/regulation/procedures/disclosure/drawing.svg").content.startswith(b"<svg")
+    assert manager.get("/regulation/forms/form3/blank.pdf").content.startswith(b"%PDF-")
+    for path in ("clauses/nothing:1", "procedures/nothing", "forms/nothing/blank.pdf", "comparison?other=nothing"):
+        assert manager.get(f"/regulation/{path}").status_code == 404, path

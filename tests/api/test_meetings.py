@@ -212,3 +212,25 @@ def test_a_circulation_is_answered_and_counted(room: Room) -> None:
     assert room.done(met)["motions"][0]["conditions"][0]["met"] is True
     assert room.call("post", f"{there}/items/1/conditions/{motion['id']}/met").status_code == 404
     assert date.fromisoformat(room.call("get", there).json()["held_on"]) == date(2026, 12, 8)
+
+
+def test_an_agenda_and_minutes_without_an_item_say_so(room: Room) -> None:
+    there = f"/meetings/{room.done(f'/bodies/{BODY}/meetings', WHEN)['id']}"
+    assert room.call("get", f"{there}/agenda.pdf").content.startswith(b"%PDF-")
+    room.done(f"{there}/items", {"title": "運用"})
+    room.done(f"{there}/convene")
+    room.done(f"{there}/open", {"present": [{"person": room.sign(each)} for each in room.made.members]})
+    room.done(f"{there}/items/1/withdraw")
+    room.done(f"{there}/close")
+
+    minutes = room.done(f"{there}/minutes")["minutes"][0]
+
+    assert room.call("get", f"/minutes/{minutes['id']}.pdf").content.startswith(b"%PDF-")
+
+
+def test_a_day_that_no_calendar_writes_cannot_be_read(room: Room) -> None:
+    answer = room.call("post", f"/bodies/{BODY}/meetings", {"held_on": "0001-01-01"})
+
+    assert (answer.status_code, answer.json()["faults"][0]["where"]) == (422, "body.sent.held_on")
+    planned = room.done(f"/bodies/{BODY}/meetings", {**WHEN, "begins": "14:00:30.5Z"})
+    assert (planned["begins"], planned["ends"]) == ("14:00", None)

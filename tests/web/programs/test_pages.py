@@ -134,7 +134,7 @@ def test_the_administrator_adds_sees_and_removes_webhooks(admin: Account, client
     desk = once_more(enter(client, admin.email))
     sent = {"url": "https://example.ac.jp/hook", "acts": ["case.", "clock.late"], "days": "7"}
 
-    answer = desk.post(f"{HERE}webhooks", sent)
+    answer = desk.post(f"{HERE}webhooks/add", sent)
 
     hook = Webhook.objects.get()
     assert secret_of(answer.content) == hook.secret
@@ -171,7 +171,7 @@ def states(hook: Webhook) -> None:
 def test_a_webhook_that_cannot_be_is_refused(
     admin: Account, client: Client, sent: dict[str, object], says: str
 ) -> None:
-    answer = once_more(enter(client, admin.email)).post(f"{HERE}webhooks", sent)
+    answer = once_more(enter(client, admin.email)).post(f"{HERE}webhooks/add", sent)
 
     assertContains(answer, says, status_code=422)
     assert not Webhook.objects.exists()
@@ -206,7 +206,8 @@ def test_axe_finds_nothing(
     states(hook)
     visitor = visit(admin, lang=lang, size=size)
     found: list[str] = []
-    for path in ("", "webhooks", f"webhooks/{hook.id}"):
-        visitor.open(f"{HERE}{path}")
+    for path, says in (("", "/accounts/"), ("webhooks", hook.url), (f"webhooks/{hook.id}", "case.opened")):
+        page = visitor.open(f"{HERE}{path}")
+        assert says in page.content()
         found += visitor.findings()
     assert found == []

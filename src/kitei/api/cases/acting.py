@@ -13,8 +13,8 @@ from kitei.api.cases.showing import detail, summary
 from kitei.api.ground.caller import Caller, caller_of
 from kitei.api.ground.finding import case_of, person_of, unit_of
 from kitei.api.ground.once import Key
-from kitei.api.ground.problems import answers
-from kitei.office.cases.models import Case
+from kitei.api.ground.problems import Missing, answers
+from kitei.office.cases.models import Case, Document
 from kitei.office.cases.services import (
     assigning,
     corresponding,
@@ -97,12 +97,21 @@ def set_facts(request: HttpRequest, number: str, body: forms.FactsIn, key: str |
 
 
 @router.post("/{number}/papers", response=answers(forms.Row, status=201), operation_id="issue_paper")
-def issue_paper(request: HttpRequest, number: str, body: forms.PaperIn, key: str | None = Key) -> Status[forms.Row]:
-    """Issue a paper that goes with no step."""
+def issue_paper(request: HttpRequest, number: str, body: forms.IssueIn, key: str | None = Key) -> Status[forms.Row]:
+    """Issue a letter that goes with no step; or one issued before, corrected: the first stays in the file."""
     caller = caller_of(request)
     case = case_of(caller, number, "case.document_issued")
+    first: Document | None = case.documents.filter(pk=body.corrects).first() if body.corrects else None
+    if body.corrects and first is None:
+        raise Missing("paper", str(body.corrects))
     paper = documents.issue(
-        case=case, paper=body.value(), idempotency_key=key, **who(caller, "case.document_issued", case)
+        case=case,
+        paper=body.value(),
+        running=False,
+        corrects=first,
+        reason=body.reason,
+        idempotency_key=key,
+        **who(caller, "case.document_issued", case),
     )
     return Status(201, _row(paper, case))
 

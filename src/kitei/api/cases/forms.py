@@ -6,6 +6,7 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field, StringConstraints, field_validator
@@ -42,6 +43,13 @@ class PaperIn(Schema):
     def value(self) -> PaperDraft:
         """As services take it."""
         return PaperDraft(form=self.form, values=self.values, language=self.language, printed=self.printed)
+
+
+class IssueIn(PaperIn):
+    """A letter that goes with no step; or a paper issued before, corrected, with the reason why."""
+
+    corrects: UUID | None = None
+    reason: Text = ""
 
 
 class FileIn(Schema):

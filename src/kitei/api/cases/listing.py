@@ -40,6 +40,7 @@ class Asked(Schema):
 
     Attributes:
         kind: what they are about: `disclosure`, `incident`. since, until: the day of opening, both inclusive.
+        closed_until: only what ended by that day and is not erased: what need not be kept any longer.
         late: only what is late today. mine: only what is given to the person. unit: by its code.
     """
 
@@ -48,6 +49,7 @@ class Asked(Schema):
     unit: Short | None = None
     since: date | None = None
     until: date | None = None
+    closed_until: date | None = None
     late: bool = False
     mine: bool = False
     size: Annotated[int, Field(ge=1, le=MOST)] = 50
@@ -65,6 +67,7 @@ class Asked(Schema):
             unit=unit_of(self.unit).id if self.unit else None,
             since=self.since,
             until=self.until,
+            closed_until=self.closed_until,
             late_on=caller.today if self.late else None,
             mine=caller.person.pk if self.mine else None,
             order=self.order,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from kitei.api.cases.forms import Facts, FileIn, Name, Text, Words
+from kitei.api.ground.days import Day, Hour
 from kitei.office.committees.services.planning import Plan
 
 Sign = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w-]*$", description="A person.")]
@@ -93,7 +94,7 @@ class RulesIn(Schema):
         rules: by name: `{"quorum": {"share": "more_than_half", "of": "members"}, "tie": "chair", "notice_days": 7}`.
     """
 
-    from_on: date
+    from_on: Day
     document: Annotated[str, Field(max_length=200)] = ""
     rules: dict[str, Any]
 
@@ -101,9 +102,9 @@ class RulesIn(Schema):
 class PlanIn(Schema):
     """When and where a body meets; of a circulation, the last day for answers."""
 
-    held_on: date
-    begins: time | None = None
-    ends: time | None = None
+    held_on: Day
+    begins: Hour | None = None
+    ends: Hour | None = None
     place: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = ""
     mode: Literal["sitting", "circulation"] = "sitting"
 
@@ -203,7 +204,7 @@ class ConditionIn(Schema):
 
     text: Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
     actor: Name
-    due_on: date | None = None
+    due_on: Day | None = None
 
 
 class ProposalIn(Schema):
@@ -306,8 +307,8 @@ class MeetingOut(MeetingLine):
 
     body: str
     unit: str | None
-    begins: time | None
-    ends: time | None
+    begins: str | None
+    ends: str | None
     leads: bool
     presiding: str | None
     places: list[PlaceOut]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 
 from kitei.api.cases.forms import Words
 from kitei.api.committees import forms
@@ -66,8 +67,8 @@ def meeting(caller: Caller, found: Meeting) -> forms.MeetingOut:
         **line(found).dict(),
         body=found.body,
         unit=found.unit.code if found.unit else None,
-        begins=found.begins,
-        ends=found.ends,
+        begins=_hour(found.begins),
+        ends=_hour(found.ends),
         leads=ja.leads,
         presiding=sign_of(found.presiding) or None,
         places=[
@@ -165,6 +166,10 @@ def _motion(ja: sheets.MotionLine, en: sheets.MotionLine) -> forms.MotionOut:
             for each, _, due, met in ja.conditions
         ],
     )
+
+
+def _hour(hour: time | None) -> str | None:
+    return hour.strftime("%H:%M") if hour is not None else None
 
 
 def _rules(ja: tuple[sheets.RuleLine, ...], en: tuple[sheets.RuleLine, ...]) -> list[forms.RuleOut]:

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from kitei.api.cases.forms import Words
+from kitei.api.ground.days import Day
 from kitei.regulations.schema.words import Language
 
 Short = Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")]
@@ -53,7 +54,7 @@ class PersonIn(Schema):
 class LeaveIn(Schema):
     """The first day on which somebody no longer works here."""
 
-    on: date
+    on: Day
 
 
 class AccountIn(Schema):
@@ -68,8 +69,8 @@ class AppointIn(Schema):
     role: Id
     unit: Id | None = None
     capacity: Literal["holder", "chair", "vice_chair", "member", "secretary"] = "holder"
-    from_on: date
-    to_on: date | None = None
+    from_on: Day
+    to_on: Day | None = None
     deputy_for: Id | None = None
     covers: Annotated[list[Id], Field(max_length=200)] = []
 
@@ -77,7 +78,7 @@ class AppointIn(Schema):
 class EndIn(Schema):
     """The first day on which an appointment gives nothing more."""
 
-    on: date
+    on: Day
 
 
 class AppointmentOut(Schema):

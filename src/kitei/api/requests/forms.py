@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from kitei.api.cases.forms import Facts, FileIn, Line, Name, Text, Words
+from kitei.api.ground.days import Day
 
 Claimant = Literal["principal", "legal_representative", "parent", "appointed_agent"]
 
@@ -31,7 +32,7 @@ class FilingIn(Schema):
     unit: Name | None = None
     claim: ClaimIn = ClaimIn()
     channel: Literal["api", "counter", "post", "e_mail"] = Field("api", description="How it came in.")
-    received_on: date | None = None
+    received_on: Day | None = None
     files: list[FileIn] = []
     message: Text = ""
 
@@ -41,7 +42,7 @@ class AppealIn(Schema):
 
     values: dict[str, Any]
     claim: ClaimIn = ClaimIn()
-    received_on: date | None = None
+    received_on: Day | None = None
     files: list[FileIn] = []
 
 
@@ -78,7 +79,7 @@ class ProofIn(Schema):
     named: Line = ""
     accepted: bool = True
     remark: Text = ""
-    made_on: date | None = None
+    made_on: Day | None = None
     copy_kept: bool = False
     channel: Literal["portal", "counter", "post", "e_mail", "api"] = "counter"
     seen: int | None = None
@@ -183,7 +184,7 @@ class SettleIn(Schema):
     """That the fee was paid or remitted."""
 
     how: Literal["paid", "remitted"]
-    on: date | None = None
+    on: Day | None = None
     reason: Text = ""
 
 
@@ -193,7 +194,7 @@ class PartyIn(Schema):
     name: Name
     contact: Line = ""
     information: Text
-    reply_by: date
+    reply_by: Day
     duty: Literal["may", "must"] = "may"
     why: Text = ""
 
@@ -203,13 +204,13 @@ class OpinionIn(Schema):
 
     opinion: Literal["agree", "oppose", "none"]
     reason: Text = ""
-    received_on: date | None = None
+    received_on: Day | None = None
 
 
 class DeathIn(Schema):
     """That whoever asked has died; `goes_on` where an heir takes the case up."""
 
-    died_on: date
+    died_on: Day
     told_by: Text
     goes_on: bool = False
     seen: int | None = None

@@ -48,15 +48,16 @@ class Who:
     roles: str
 
 
+HOME = "home:home"
 ROOMS = (
-    Room("home:home", "ホーム", "Home"),
+    Room(HOME, "ホーム", "Home"),
     Room("cases:list", "案件", "Cases", ("case.read",), also="requests:kinds"),
     Room("calendar:month", "期限", "Due dates", ("case.read",)),
     Room("committees:list", "会議", "Meetings", ("meeting.read", "meeting.convened", "meeting.voted")),
     Room("lawbook:contents", "規程・様式", "Regulation"),
     Room("statistics:overview", "統計", "Figures", ("statistics.read",)),
     Room("record:overview", "記録", "Record", ("record.read",)),
-    Room("people:list", "人と権限", "People", ("person.changed", "appointment.made")),
+    Room("people:list", "人と権限", "People", ("person.changed", "appointment.made"), also="programs:tokens"),
 )
 
 
@@ -90,6 +91,8 @@ def who(request: HttpRequest) -> Who | None:
 def _inside(path: str, url: str, room: Room) -> str:
     """The address of the room, or of the one behind it, in which a page lies."""
     behind = address(room.also) if room.also else None
+    if room.name == HOME:  # every page lies below its address, and only one is it
+        return url if path == url else ""
     return next((at for at in (behind, url) if at and path.startswith(at)), "")
 
 

@@ -102,22 +102,14 @@ def events_sent(data: QueryDict) -> list[str]:
     return chosen(data, "acts") + more
 
 
-def said(names: list[str]) -> list[str]:
-    """Scopes or events in words, as far as there are words for them."""
-    left, found = list(names), []
-    for value, ja, en in (*_SCOPES, *_EVENTS[3:]):
-        parts = value.split()
-        if all(each in left for each in parts):
-            found.append(t(ja, en))
-            left = [each for each in left if each not in parts]
-    for each in left:
-        title = ACT_TITLES.get(each)
-        days = each.removeprefix(f"{DUE}:")
-        if days != each:
-            found.append(t(f"期限の{days}日前", f"{days} days before a last day"))
-        else:
-            found.append(t(title.ja, title.en) if title else each)
-    return found
+def covering(scopes: list[str]) -> list[str]:
+    """Scopes in words, as far as there are words for them."""
+    return _said(scopes, _SCOPES)
+
+
+def told_of(acts: list[str]) -> list[str]:
+    """What a webhook is told of, in words, as far as there are words for it."""
+    return _said(acts, _EVENTS)
 
 
 def of_token(token: Token, at: datetime) -> Standing:
@@ -138,3 +130,20 @@ def of_delivery(delivery: Delivery) -> Standing:
         if delivery.tries
         else Standing(t("送信待ち", "queued"), "")
     )
+
+
+def _said(names: list[str], known: tuple[tuple[str, str, str], ...]) -> list[str]:
+    left, found = list(names), []
+    for value, ja, en in known:
+        parts = value.split()
+        if all(each in left for each in parts):
+            found.append(t(ja, en))
+            left = [each for each in left if each not in parts]
+    return found + [_alone(each) for each in left]
+
+
+def _alone(name: str) -> str:
+    days, title = name.removeprefix(f"{DUE}:"), ACT_TITLES.get(name)
+    if days != name:
+        return t(f"期限の{days}日前", f"{days} days before a last day")
+    return t(title.ja, title.en) if title else name

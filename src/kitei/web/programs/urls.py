@@ -12,6 +12,7 @@ urlpatterns = [
     path("tokens/issue", views.issue, name="issue"),
     path("tokens/<uuid:key>/revoke", views.revoke, name="revoke"),
     path("webhooks", views.webhooks, name="webhooks"),
+    path("webhooks/add", views.add, name="add"),
     path("webhooks/<uuid:key>", views.deliveries, name="deliveries"),
     path("webhooks/<uuid:key>/remove", views.remove, name="remove"),
 ]

@@ -60,12 +60,17 @@ def revoke(request: DeskRequest, key: UUID) -> HttpResponse:
     return redirect("programs:tokens")
 
 
-@once_more
 @at_the_desk("webhook.added")
 def webhooks(request: DeskRequest) -> HttpResponse:
-    """The office's webhooks, and a form for one more; its secret is shown on the page that answers."""
-    if request.method != "POST":
-        return _webhooks(request)
+    """The office's webhooks, and a form for one more."""
+    return _webhooks(request)
+
+
+@once_more
+@require_POST
+@at_the_desk("webhook.added")
+def add(request: DeskRequest) -> HttpResponse:
+    """Add a webhook; its secret is shown on the page that answers, and nowhere else."""
     try:
         hook = services.add_webhook(
             person=request.desk.person,

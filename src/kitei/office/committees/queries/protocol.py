@@ -29,6 +29,8 @@ from kitei.office.committees.wording import (
 from kitei.office.lawbook import current
 from kitei.regulations.schema.words import Language
 
+_NOTHING = ("議題なし", "No items")
+
 
 def agenda_values(meeting: Meeting, lang: Language) -> dict[str, Any]:
     """What is filled in on `office:agenda`."""
@@ -46,7 +48,8 @@ def agenda_values(meeting: Meeting, lang: Language) -> dict[str, Any]:
                 "paper": str(item.papers.filter(withdrawn_at__isnull=True).count() or "–"),
             }
             for item in items
-        ],
+        ]
+        or [{"matter": pick(_NOTHING, lang), "presenter": "–", "clause": "–", "paper": "–"}],
     }
 
 
@@ -64,6 +67,7 @@ def minutes_values(
     if items is None:
         agenda = meeting.items.exclude(state=AgendaItem.State.WITHDRAWN).order_by("position")
         items = [_item(item, lang) for item in agenda.select_related("case", "meeting")]
+        items = items or [{"matter": pick(_NOTHING, lang), "record": "–", "result": "–", "votes": "–"}]
     values: dict[str, Any] = {
         "held_on": meeting.held_on.isoformat(),
         "body": meeting_title(meeting, lang),
