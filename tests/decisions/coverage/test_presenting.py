@@ -73,7 +73,7 @@ def part(book: Path, name: str) -> str:
         return opened.read(f"xl/{name}").decode()
 
 
-@pytest.mark.parametrize(("sheet", "columns", "rows"), [(1, "J", 35), (2, "K", None)])
+@pytest.mark.parametrize(("sheet", "columns", "rows"), [(1, "J", 36), (2, "K", None)])
 def test_a_sheet_is_laid_out_to_be_read_filtered_and_printed(
     book: Path, sheet: int, columns: str, rows: int | None
 ) -> None:
@@ -108,7 +108,7 @@ def test_a_state_has_its_colour_and_a_heading_its_own(book: Path, school: Covera
 
     assert {cells[f"{column}1"] for column in "ABCDEFGHIJ"} == {("F1F1F4", True, True)}
     assert {cells[f"{column}2"] for column in "ABDEFGHIJ"} == {(None, False, True)}
-    assert [cells[f"C{number}"] for number in range(2, 36)] == [(colours[r.state], True, True) for r in school.rows]
+    assert [cells[f"C{number}"] for number in range(2, 37)] == [(colours[r.state], True, True) for r in school.rows]
     assert set(re.findall(r"<alignment ([^/]*)/>", styles)) == {'vertical="top" wrapText="1"'}
     assert set(re.findall(r"<color rgb=[^/]*/>", styles)) == {'<color rgb="FFCCCCCC"/>'}
 
