@@ -96,9 +96,13 @@ def consider(law: Law, facts: Mapping[str, Any], question: str, on: date) -> Dec
     return law.engine.decide_ready(ready, facts_for(law, question, facts), on)
 
 
-def judge(law: Law, case: Case, question: str, deed: Deed) -> Judged:
-    """Ask the engine, and make the rows that keep its answer."""
-    decision = consider(law, case.facts, question, deed.day)
+def judge(law: Law, case: Case, question: str, deed: Deed, facts: Mapping[str, Any] | None = None) -> Judged:
+    """Ask the engine, and make the rows that keep its answer.
+
+    Args:
+        facts: what is known, where that is more than what was entered.
+    """
+    decision = consider(law, case.facts if facts is None else facts, question, deed.day)
     digest, texts = _texts(law, decision)
     kept = _texts_there(digest)
     if kept is None:  # two acts may bring the same texts at the same moment

@@ -11,6 +11,7 @@ from kitei.office.cases.acting.locking import faster
 from kitei.office.cases.acting.permits import Deed, Taker, taker
 from kitei.office.cases.acting.printing import document_of, notice_for
 from kitei.office.cases.models import Case, StepDone
+from kitei.office.cases.noticing import about_notice
 from kitei.office.cases.running import Run, facts_in_guards, run_of
 from kitei.office.cases.values import PaperDraft
 from kitei.office.ground.errors import OfficeError
@@ -179,7 +180,10 @@ def take(
         raise NeedsMeeting(law, case, each.step)
     ground = _ground(outcome, taking.ground)
     reason = (taking.reason or "").strip() or None
-    judged = judge(law, case, each.step.question, deed) if each.step.question else None
+    judged = None
+    if each.step.question:
+        known = about_notice(law.procedures[case.procedure], each.step.question, case.facts, done)
+        judged = judge(law, case, each.step.question, deed, known)
     against = judged is not None and check_against(law, judged.decision, outcome, reason)
     if outcome.reason and reason is None:
         raise ReasonMissing(outcome.title.ja, outcome.title.en)

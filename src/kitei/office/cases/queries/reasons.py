@@ -14,7 +14,8 @@ from kitei.decisions.explaining.tree import Explainer, Why
 from kitei.decisions.explaining.wording import Wording, titles_of
 from kitei.decisions.outcomes import ESCALATE, UNDETERMINED
 from kitei.office.cases.acting.judging import consider
-from kitei.office.cases.models import Case
+from kitei.office.cases.models import Case, StepDone
+from kitei.office.cases.noticing import QUESTION, about_notice
 from kitei.office.cases.running import procedure_of
 from kitei.office.lawbook import Law, current
 from kitei.procedures.procedure import Label
@@ -84,9 +85,11 @@ def why(case: Case, question: str | None, on: date) -> Judgement:
         question: that of a step; the procedure's own if `None`.
     """
     law = current()
-    asked = question or procedure_of(law, case.procedure).question
-    decision = consider(law, case.facts, asked, on)
-    return judgement(law, decision, case.facts)
+    procedure = procedure_of(law, case.procedure)
+    asked = question or procedure.question
+    rows = StepDone.objects.filter(case=case).order_by("order") if asked == QUESTION else ()
+    known = about_notice(procedure, asked, case.facts, rows)
+    return judgement(law, consider(law, known, asked, on), known)
 
 
 def judgement(law: Law, decision: Decision, facts: Mapping[str, Any]) -> Judgement:
