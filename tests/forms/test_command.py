@@ -125,7 +125,8 @@ def test_it_says_which_characters_were_written_out(tmp_path: Path) -> None:
         (["render", "josai", "form3", "nowhere.yaml", "-o", "x.pdf"], "nowhere.yaml"),
         (["render", "josai", "form3", "--blank", "--dates", "x", "-o", "x.pdf"], "wareki"),
         (["render", "josai", "form3", "--blank", "--scan", "nowhere.jpg", "-o", "x.pdf"], "nowhere.jpg"),
-        (["render", "josai", "form3", "--blank", "--scan", EXAMPLE, "-o", "x.pdf"], ""),
+        (["render", "josai", "form3", "--blank", "--scan", EXAMPLE, "-o", "x.pdf"], "no picture is in the file"),
+        (["render", "josai", "form3", "--blank", "--paper-lang", "fr", "-o", "x.pdf"], "--paper-lang: `fr`"),
         (["render", "josai", "form3", "--blank", "-o", "no/such/folder/x.pdf"], "no/such/folder"),
         (["render", "josai", "form3", "-o", "x.xlsx"], "form3"),
         (["check", "josai", "form3", "BAD"], "nmae"),
@@ -173,7 +174,8 @@ def test_it_merges_letters_and_names_the_rows_it_could_not_print(tmp_path: Path)
     again = kitei_form("batch", *words, "--common", str(common), "--lang", "en")
 
     assert first.exit_code == again.exit_code == 2
-    assert "2" in first.stderr
+    assert "行 2: date: この値は使えません。" in first.stderr
+    assert "row 2: date: the value is not allowed." in again.stderr
     assert "1 already done" in again.stderr
     assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["000001.pdf"]
 

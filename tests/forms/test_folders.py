@@ -50,6 +50,9 @@ def test_the_texts_without_forms_have_letters_that_say_so(key: str) -> None:
 def test_the_papers_of_the_act_are_for_a_national_university_only() -> None:
     assert any(name.startswith("appi:") for name in CATALOGUE.names("muroran-it"))
     assert not any(name.startswith("appi:") for name in CATALOGUE.names("josai"))
+    reviews = {"office:review-request", "office:letter-referral", "office:letter-referral-notice"}
+    assert reviews | {"office:letter-review-ruling"} <= set(CATALOGUE.names("muroran-it"))
+    assert not reviews & set(CATALOGUE.names("josai"))
 
 
 def test_a_misspelt_form_is_named_with_the_nearest() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 import pytest
 
@@ -60,10 +62,44 @@ def test_the_sheets_are_numbered_where_there_are_several(printer: Printer, setti
     assert "別紙2のとおり" in text
 
 
-def test_a_sheet_is_not_called_annex_where_the_forms_are(printer: Printer, setting: Setting) -> None:
-    text = text_of(printer.print(form("nihon-cst:annex5"), {"data": LONG * 80}, setting).pdf)
+@pytest.mark.parametrize("name", [name for name in FORMS if name.startswith("nihon-cst:")])
+def test_a_sheet_is_not_called_annex_where_the_forms_are(name: str) -> None:
+    text = text_of(printed(name, "over-full"))
 
-    assert "続紙のとおり" in text
+    assert "続紙1のとおり" in text
+    assert "別紙1のとおり" not in text
+
+
+def test_a_label_with_a_bracket_is_not_put_into_brackets_again(printer: Printer, setting: Setting) -> None:
+    folder = form("iuj:letter-request")
+    text = text_of(printer.print(folder, {"subject_name": LONG * 9}, setting).pdf)
+    en = text_of(printer.print(folder, {"subject_name": LONG * 9}, replace(setting, language="en")).pdf)
+
+    assert "別紙のとおり（本人の氏名）" in text
+    assert "別紙本人の氏名（代理のとき）" in text
+    assert "Seeattachedsheet(Nameoftheperson)" in en
+
+
+@pytest.mark.parametrize("name", list(FORMS))
+def test_every_page_says_of_what_paper_it_is(name: str) -> None:
+    title = squeezed(form(name).form.title.ja)
+    document = pdfium.PdfDocument(printed(name, "over-full"))
+    pages = [squeezed(page.get_textpage().get_text_range()) for page in document]
+
+    labels = 2 if name == "office:labels" else 1  # the lines that cut labels apart leave no room for a title
+    assert [n for n, page in enumerate(pages[labels:], labels + 1) if title not in page] == []
+
+
+def test_both_parties_sign_on_one_page(printer: Printer, setting: Setting) -> None:
+    folder = form("josai:form1")
+    values = read_values(folder.form, {**over_full(folder.form), "party_b_name": LONG * 9}, on=DAY)
+    pages = [
+        squeezed(page.get_textpage().get_text_range())
+        for page in pdfium.PdfDocument(printer.print(folder, values, setting).pdf)
+    ]
+
+    (signed,) = [page for page in pages if "（甲）" in page]
+    assert "（乙）" in signed
 
 
 def test_a_log_goes_on_with_twenty_lines_a_page(printer: Printer, setting: Setting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pytest
 
 from kitei.forms.catalogue import FormFolder
 from kitei.forms.definition import Field
-from kitei.forms.paper.payload import Setting
+from kitei.forms.paper.payload import Setting, payload
 from kitei.forms.paper.printing import Printer
 from kitei.forms.values import read_values
 from kitei.regulations.schema.words import Language
@@ -63,7 +64,8 @@ def test_a_prescribed_form_carries_its_number_and_no_label_of_ours(name: str) ->
 
 @pytest.mark.parametrize("name", [name for name in FORMS if ":letter-" in name])
 def test_a_neutral_letter_says_that_the_regulation_does_not_prescribe_it(name: str) -> None:
-    assert "規程が定めたものではない" in text_of(printed(name, "blank"))
+    whose = "規程" if form(name).form.entity is None else "法令"
+    assert f"{whose}が定めたものではない" in text_of(printed(name, "blank"))
 
 
 @pytest.mark.parametrize("name", list(FORMS))
@@ -180,3 +182,20 @@ def sentences(folder: FormFolder, language: Language) -> Iterator[str]:
 
 def _texts(piece: str | tuple[str, ...]) -> tuple[str, ...]:
     return (piece,) if isinstance(piece, str) else piece
+
+
+def test_a_body_is_not_addressed_like_a_person(printer: Printer, setting: Setting) -> None:
+    body = text_of(printer.print(form("office:letter-referral"), {"recipient": "審査会"}, setting).pdf)
+    person = text_of(printer.print(form("office:letter-answer"), {"recipient": "髙橋"}, setting).pdf)
+
+    assert "審査会御中" in body
+    assert "髙橋殿" in person
+
+
+def test_the_code_on_a_label_is_one_that_telephones_read(setting: Setting) -> None:
+    folder = form("office:labels")
+    paper = json.loads(payload(folder, read_values(folder.form, folder.example(), on=DAY), setting))
+
+    (table,) = [value for value in paper["values"].values() if isinstance(value, list)]
+    # 21 modules and a margin of two on each side: the least QR code, and larger than the largest Micro QR code.
+    assert {width for row in table for width in re.findall(r'viewBox="0 0 (\d+) ', row["code"])} == {"25"}

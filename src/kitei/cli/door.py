@@ -34,15 +34,15 @@ def today() -> date:
     return datetime.now(ZoneInfo("Asia/Tokyo")).date()
 
 
-def language(lang: str) -> Language:
-    """Read `--lang`.
+def language(lang: str, name: str = "--lang") -> Language:
+    """Read `--lang`, or another option that names a language.
 
     Raises:
         typer.Exit: it is neither `ja` nor `en`.
     """
     if lang in ("ja", "en"):
         return "ja" if lang == "ja" else "en"
-    return fail(f"--lang: `{lang}` は ja または en でなければなりません / `{lang}` is neither ja nor en")
+    return fail(f"{name}: `{lang}` は ja または en でなければなりません / `{lang}` is neither ja nor en")
 
 
 def read_on(text: str | None, lang: Language, name: str = "--on") -> date | None:

@@ -122,7 +122,7 @@ def render(
         day = read_on(on, words) or _day_of(raw) or today()
         folder = catalogue.get(regulation, form, day)
         if out.suffix.lower() == ".xlsx":
-            _write(out, ledger_template(folder.form, language(paper_lang), made_on=day))
+            _write(out, ledger_template(folder.form, language(paper_lang, "--paper-lang"), made_on=day))
             return
         pictures = tuple(read_picture(each) for each in scans or [])
         setting = replace(_setting(day, paper_lang, corrected, printed_era, dates, footer), scans=pictures)
@@ -252,7 +252,8 @@ class _Progress:
     def __call__(self, done: Done) -> None:
         self._count += 1
         if done.problem:
-            print(f"{'行' if self._lang == 'ja' else 'row'} {done.number}: {done.problem}", file=sys.stderr)
+            said = _refused(done.problem, self._lang)
+            print(f"{'行' if self._lang == 'ja' else 'row'} {done.number}: {said}", file=sys.stderr)
         elif sys.stderr.isatty():
             print(f"\r{self._count:,}", end="", file=sys.stderr, flush=True)
         elif self._count % 1000 == 0:
@@ -285,7 +286,9 @@ def _said(lang: Language) -> Iterator[None]:
     except NotASheet as error:
         fail(f"この様式の表として読めません: {error.problem}" if lang == "ja" else str(error))
     except NotAPicture as error:
-        fail(f"絵として開けません: {error.problem}" if lang == "ja" else str(error))
+        kinds = "JPEG、PNG、WebP、TIFF、PDF" if lang == "ja" else "JPEG, PNG, WebP, TIFF, PDF"
+        ja, en = f"--scan: 絵として開けません({kinds}): {error.problem}", f"--scan: {error} ({kinds})"
+        fail(ja if lang == "ja" else en)
     except PredicateError as error:
         fail(str(error))
     except NoLedger as error:
@@ -301,13 +304,21 @@ def _fault(fault: ValueFault, lang: Language) -> str:
     return f"{fault.path}: {ja if lang == 'ja' else en}{near} ({fault.expected}){clause}"
 
 
+def _refused(problem: str, lang: Language) -> str:
+    """Why a row was refused, as its journal has it (`field: code; …`), in words."""
+    faults = [fault.rpartition(": ") for fault in problem.split("; ")]
+    if not all(code in _PROBLEMS for _, _, code in faults):
+        return problem
+    return " ".join(f"{path}: {_PROBLEMS[code][0 if lang == 'ja' else 1]}" for path, _, code in faults)
+
+
 def _setting(day: date, paper_lang: str, corrected: bool, printed_era: bool, dates: str, footer: str) -> Setting:
     styles: dict[str, DateStyle] = {"wareki": "wareki", "western": "western", "iso": "iso"}
     if dates not in styles:
-        fail(f"--dates: `{dates}` (wareki, western, iso)")
+        fail(f"--dates: `{dates}` は wareki、western、iso のどれでもありません / is none of wareki, western, iso")
     return Setting(
         made_on=day,
-        language=language(paper_lang),
+        language=language(paper_lang, "--paper-lang"),
         citation_mode="corrected" if corrected else "verbatim",
         era="printed" if printed_era else "auto",
         dates=styles[dates],

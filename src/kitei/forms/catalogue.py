@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ class Catalogue:
             for each in _parents(statute.folder / "forms")
             if (found := _pick(each, _edition(statute, on))) and _entity(found) in (None, home.identity.entity_type)
         )
-        return own + others + tuple(f"{OFFICE}:{each.name}" for each in _parents(LIBRARY / OFFICE))
+        return own + others + _office(home.identity.entity_type)
 
     def get(self, key: str, name: str, on: date | None = None) -> FormFolder:
         """A form by the name an institution calls it: `form3`, `appi:…`, `office:…`.
@@ -195,6 +196,13 @@ def _named(folder: Path) -> set[str]:
     """The editions that a form names. Read alone: listing forms must not cost reading all of them."""
     found = read_yaml(folder / "form.yaml").data.get("editions") or ()
     return {str(each) for each in found}
+
+
+@cache
+def _office(entity_type: str) -> tuple[str, ...]:
+    """The office's own papers, less those that only another type of institution has."""
+    parents = _parents(LIBRARY / OFFICE)
+    return tuple(f"{OFFICE}:{each.name}" for each in parents if _entity(each) in (None, entity_type))
 
 
 def _entity(folder: Path) -> str | None:

@@ -78,6 +78,7 @@ class Field(Label):
         max_length: characters; a longer entry is refused by the web page and continued on a sheet by the printer.
         rows: the lines printed in an empty table.
         seal: the field whose seal stands beside this one.
+        honorific: what an addressee is given instead of 殿: 御中 for a body.
     """
 
     id: Slug
@@ -94,6 +95,7 @@ class Field(Label):
     height: Height = 9
     rows: int = 0
     seal: Slug | None = None
+    honorific: Words | None = None
     sep: str = "・"
 
     @model_validator(mode="after")

@@ -145,6 +145,7 @@ def _field(field: Field, setting: Setting) -> dict[str, Any]:
         "height": field.height,
         "rows": field.rows,
         "seal": field.seal,
+        "honorific": field.honorific.of(tongue) if field.honorific else None,
         "sep": field.sep if tongue == "ja" else " / ",
         "choices": [
             {"id": each.id, "mark": each.mark, "label": each.says(tongue, mode), "text": each.text}
@@ -224,9 +225,9 @@ def _row(field: Field, row: Any, setting: Setting) -> dict[str, str]:
 
 
 def _code(text: str) -> str:
-    """A QR code as SVG, which a layout sets as a picture."""
+    """A QR code as SVG, which a layout sets as a picture. Never a Micro QR code: telephones do not read those."""
     drawn = io.BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", border=2, omitsize=True, xmldecl=False, nl=False)
+    segno.make_qr(text, error="m").save(drawn, kind="svg", border=2, omitsize=True, xmldecl=False, nl=False)
     return drawn.getvalue().decode()
 
 

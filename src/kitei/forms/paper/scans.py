@@ -67,7 +67,9 @@ def _of_image(data: bytes) -> Iterator[Image.Image]:
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise NotAPicture(f"{frame.width} x {frame.height}")
                 yield ImageOps.exif_transpose(frame)
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except UnidentifiedImageError as error:
+        raise NotAPicture("no picture is in the file") from error
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotAPicture(str(error)) from error
 
 
