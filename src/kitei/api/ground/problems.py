@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -135,6 +136,20 @@ def _install_of_the_protocol(api: NinjaAPI, say: _Say) -> None:
             "something that was sent cannot be read; see `faults`",
             *faults,
         )
+
+    @api.exception_handler(OperationalError)
+    @api.exception_handler(InterfaceError)
+    def nothing_can_be_kept(request: HttpRequest, error: Exception) -> HttpResponse:
+        _LOG.error("the database cannot be reached or is full", exc_info=error)
+        answer = say(
+            request,
+            "NothingCanBeKept",
+            503,
+            "データの置き場に届かないか、空きがありません。何も保存していません。少し待ってからもう一度送ってください",
+            "the place where data is kept cannot be reached or is full; nothing was saved: wait, then send it again",
+        )
+        answer.headers["Retry-After"] = "60"
+        return answer
 
     @api.exception_handler(HttpError)
     def of_the_protocol(request: HttpRequest, error: HttpError) -> HttpResponse:
