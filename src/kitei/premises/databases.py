@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+import psycopg
 
 from kitei.premises.home import Home
 from kitei.premises.postgres import APPLICATION, OWNER, Role, Server
 
 SETTINGS = "kitei.project.settings"
+_UPDATING: Final = 7_151_031  # a lock of the database: whoever changes its tables
 
 
 class NotUpToDate(RuntimeError):
@@ -81,9 +86,10 @@ def prepare(home: Home) -> None:
 
 def make_database(server: Server, name: str, template: str = "template1") -> None:
     """Make a database that its owner role owns; nothing happens if it is there."""
-    if not server.has_database(name):
-        server.psql(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"')
-        server.psql("CREATE EXTENSION IF NOT EXISTS btree_gin; CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
+    with server.alone():
+        if not server.has_database(name):
+            server.psql(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"')
+            server.psql("CREATE EXTENSION IF NOT EXISTS btree_gin; CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
 
 
 def migrate(home: Home, url: str | None = None) -> None:
@@ -96,8 +102,20 @@ def migrate(home: Home, url: str | None = None) -> None:
         NotUpToDate: with what was said.
     """
     other = {"DATABASE_URL": url} if url else {}
-    run_django(home, "migrate", "--no-input", "--verbosity=0", env=other)
-    run_django(home, "grant_application", env=other)
+    with _alone(url or url_of(home, OWNER)):
+        run_django(home, "migrate", "--no-input", "--verbosity=0", env=other)
+        run_django(home, "grant_application", env=other)
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """Processes that open an office at the same moment bring it up to date one after the other."""
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", [_UPDATING])
+            yield
+    except psycopg.OperationalError as error:
+        raise NotUpToDate(str(error).strip()) from error
 
 
 def run_django(home: Home, *arguments: str, env: Mapping[str, str] | None = None) -> str:

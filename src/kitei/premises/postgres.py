@@ -6,6 +6,7 @@ Found in this order: the folder `KITEI_PG_BIN` names, a server of version 15 or 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -15,7 +16,8 @@ import secrets
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -68,12 +70,20 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         binaries = _reachable(binaries, self.folder)
         data = self.folder / "data"
-        if not (data / "PG_VERSION").exists():
-            self._initialise(binaries, data)
-        if not self.is_running():
-            self._start(binaries, data)
-        if not (self.folder / "roles").exists():
-            self._make_roles()
+        with self.alone():
+            if not (data / "PG_VERSION").exists():
+                self._initialise(binaries, data)
+            if not self.is_running():
+                self._start(binaries, data)
+            if not (self.folder / "roles").exists():
+                self._make_roles()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Processes that start at the same moment start the server one after the other."""
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def is_running(self) -> bool:
         """Whether its process is there."""

@@ -12,7 +12,9 @@ from kitei import clock
 from kitei.cli.demo.living.papers import words
 from kitei.cli.demo.living.stepping import Life, notice
 from kitei.office.cases.acting.printing import neutral
+from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Case, Task
+from kitei.office.cases.running import run_of
 from kitei.office.committees.counting import Choice
 from kitei.office.committees.models import AgendaItem, Attendance, Meeting
 from kitei.office.committees.queries.seats import rules_on, seats
@@ -85,7 +87,7 @@ def _vote(life: Life, items: Iterable[AgendaItem], at: datetime, secretary: Powe
     for turn, item in enumerate(items, 1):
         fresh = AgendaItem.objects.select_related("meeting", "case__unit").get(pk=item.pk)
         moment = at + timedelta(minutes=10 * turn)
-        outcome = _ending(life, fresh)
+        outcome = _ending(life, fresh, moment)
         proposal = _proposal(life, fresh, outcome, secretary, moment)
         present = list(Attendance.objects.filter(meeting=fresh.meeting, presence=Attendance.Presence.PRESENT))
         votes = {each.person_id: _choice(life.dice) for each in present if each.person_id is not None}
@@ -114,8 +116,13 @@ def _proposal(life: Life, item: AgendaItem, outcome: Outcome, secretary: Powers,
     return Proposal(outcome=outcome.id, ground=ground or "", reason=reason, paper=paper)
 
 
-def _ending(life: Life, item: AgendaItem) -> Outcome:
-    return life.dice.choice(life.law.procedures[_case(item).procedure].steps[item.step].outcomes)
+def _ending(life: Life, item: AgendaItem, at: datetime) -> Outcome:
+    """One of the ways in which the step can end, after what was decided before."""
+    case = _case(item)
+    wanted = run_of(life.law, case, steps_of(case), clock.day_of(at)).open(item.step)
+    if wanted is None:
+        raise LookupError(f"{case.number}: {item.step} is not open")
+    return life.dice.choice(wanted.outcomes)
 
 
 def _case(item: AgendaItem) -> Case:
