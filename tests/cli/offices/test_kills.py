@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -27,7 +28,7 @@ from tests.conftest import FULL
 ROUNDS = 10 if FULL else 1
 """How often each of the three is killed."""
 PATIENCE = 180.0  # seconds until what was killed must answer again
-CASE = {
+CASE: dict[str, Any] = {
     "procedure": "disclosure",
     "who": {"name": "髙橋 花子", "kana": "たかはし はなこ"},
     "unit": "0",
@@ -76,8 +77,8 @@ class House:
         pid = int((self.server.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
         os.kill(pid, signal.SIGSTOP)  # it must not tidy up while its children go
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        for each in (*children, pid):
-            os.kill(int(each), signal.SIGKILL)
+        for each in (*map(int, children), pid):
+            os.kill(each, signal.SIGKILL)
         while self.server.is_running():
             time.sleep(0.01)
         self.server.ensure()
@@ -114,7 +115,7 @@ class Program(threading.Thread):
             for _ in range(3):
                 self.notes.append(self._sent(f"/cases/{number}/notes", {"body": f"{len(self.notes)}"})["id"])
 
-    def _sent(self, path: str, body: dict[str, object]) -> dict[str, str]:
+    def _sent(self, path: str, body: dict[str, Any]) -> dict[str, str]:
         key = f"{self._name}-{len(self.cases)}-{len(self.notes)}"
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:

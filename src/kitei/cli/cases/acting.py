@@ -190,9 +190,7 @@ def hand_over(
 
 def assign(
     number: NumberArgument,
-    person: Annotated[
-        str | None, typer.Argument(metavar="EMAIL", help="なければ部署 / none: the unit")
-    ] = None,
+    person: Annotated[str | None, typer.Argument(metavar="EMAIL", help="なければ部署 / none: the unit")] = None,
     key: KeyOption = None,
     url: UrlOption = USUAL,
     token_file: TokenOption = None,

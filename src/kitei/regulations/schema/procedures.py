@@ -38,7 +38,7 @@ class Clock(Model):
         due: a counted day, where text or statute gives one.
         stops: the clock stands still while the case waits for the requester (補正).
         extends_to: the counted day after a written notice of extension.
-        since: the period runs from the day on which the last of these steps was taken, such as the notice of a decision.
+        since: the period runs from the day on which the last of these steps was taken, such as a notice of a decision.
     """
 
     word: DueWord = "none"

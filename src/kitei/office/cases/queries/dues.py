@@ -126,6 +126,8 @@ def _running(tasks: QuerySet[Task]) -> tuple[Running, ...]:
     )
     found = []
     for task, number, step, due_on, late_on, kind, procedure in rows.iterator(chunk_size=MOST):
+        if due_on is None:  # nothing runs out without a last day
+            continue
         known = law.procedures.get(procedure) if kind == Task.Kind.STEP else None
         named = known.steps.get(step) if known is not None else None
         found.append(Running(task, number, step, due_on, late_on, tuple(named.clauses) if named is not None else ()))
