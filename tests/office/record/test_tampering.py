@@ -53,15 +53,7 @@ def cells(table: str) -> list[tuple[str, str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT ctid::text FROM {table} ORDER BY ctid")
         places = [place for (place,) in cursor.fetchall()]
-        cursor.execute("SELECT a.ctid::text FROM record_act a JOIN vault_key k ON k.id = a.key WHERE k.wrapped IS NULL")
-        erased = {place for (place,) in cursor.fetchall()} if table == "record_act" else set()
-    # A payload whose key was destroyed says nothing any more, altered or not: only its digest is left.
-    return [
-        (place, column, types[column])
-        for place in places
-        for column in TABLES[table]
-        if column in types and not (column == "sealed" and place in erased)
-    ]
+    return [(place, column, types[column]) for place in places for column in TABLES[table] if column in types]
 
 
 def altered(kind: str, data: st.DataObject) -> tuple[str, list[Any]]:

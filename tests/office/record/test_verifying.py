@@ -18,10 +18,12 @@ from kitei.office.record.signing import log_key
 from kitei.office.record.verifying import Fault, Report, verify
 from kitei.office.record.verifying.report import MOST_LISTED
 from kitei.office.vault import keys
+from kitei.office.vault.models import Key
 from tests.office.record.acts import act, case, past_the_triggers, some_record, unit
 from tests.office.tables import AT
 
 pytestmark = pytest.mark.django_db
+_EXCHANGED = "UPDATE record_act SET sealed = set_byte(sealed, 30, get_byte(sealed, 30) # 1) WHERE id = %s"
 
 
 def faults(report: Report) -> set[Fault]:
@@ -157,12 +159,20 @@ def test_two_acts_in_each_others_places_are_named() -> None:
 def test_an_altered_payload_is_named_and_so_is_one_under_another_key() -> None:
     some_record()
     last = Act.objects.latest("id").id
-    past_the_triggers(
-        "UPDATE record_act SET sealed = set_byte(sealed, 30, get_byte(sealed, 30) # 1) WHERE id = %s", [last]
-    )
-    assert (only(verify()).fault, only(verify()).act) == (Fault.PAYLOAD_ALTERED, last)
+    past_the_triggers(_EXCHANGED, [last])
+    assert {(one.fault, one.act) for one in verify().findings} == {
+        (Fault.ACT_ALTERED, last), (Fault.PAYLOAD_ALTERED, last)
+    }  # fmt: skip
     past_the_triggers("UPDATE record_act SET key = gen_random_uuid() WHERE id = %s", [last])
-    assert faults(verify()) == {Fault.PAYLOAD_ALTERED, Fault.KEY_ALTERED}
+    assert faults(verify()) == {Fault.ACT_ALTERED, Fault.PAYLOAD_ALTERED, Fault.KEY_ALTERED}
+
+
+def test_what_nobody_can_open_any_more_cannot_be_exchanged_unseen() -> None:
+    some_record()
+    erased = Act.objects.get(key__in=Key.objects.filter(wrapped=None).values("id")).id
+    past_the_triggers(_EXCHANGED, [erased])
+    assert (only(verify()).fault, only(verify()).act) == (Fault.ACT_ALTERED, erased)
+    assert only(verify(payloads=False)).act == erased
 
 
 def test_without_payloads_no_key_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ def test_the_leaf_says_who_did_what_when_on_which_clauses_and_no_more() -> None:
     assert opened is not None
     assert opened[0] == {"name": "髙橋 一郎", "on": "2026-04-01"}
     assert salted_digest(opened[0], salt=opened[1]) == kept.payload_digest
-    assert leaf.digest == act_digest(kept.payload_digest, kept.rows)
+    assert leaf.digest == act_digest(kept.payload_digest, kept.rows, bytes(kept.sealed))
     assert "髙橋".encode() not in bytes(kept.entry) + bytes(kept.sealed)
 
 

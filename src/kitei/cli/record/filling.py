@@ -112,13 +112,14 @@ def _row(unit: Unit, at: Any, key: UUID) -> Iterator[Any]:
     salt = dice.token(SALT_SIZE)
     digest = digest_of(_PAYLOAD, salt)
     changed = [["people_unit", str(unit.id), row_digest(unit)]]
+    sealed = seal_whole(salt + _PAYLOAD, payload_digest=digest, key=key)
     leaf = Leaf(
         actor="person:k3v9w2mz", role="clerk", act="unit.changed", case=None, at=at, clauses=(),
-        digest=act_digest(digest, changed),
+        digest=act_digest(digest, changed, sealed),
     )  # fmt: skip
     yield from (
         leaf.encode(), digest, canonical(changed).decode(), None,
-        seal_whole(salt + _PAYLOAD, payload_digest=digest, key=key), key, at, leaf.act, leaf.actor, leaf.role, "[]",
+        sealed, key, at, leaf.act, leaf.actor, leaf.role, "[]",
     )  # fmt: skip
 
 

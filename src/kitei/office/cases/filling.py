@@ -228,9 +228,10 @@ def _act(number: int, case: Case, rows: Sequence[ActedRow], procedure: Procedure
     salt = dice.token(SALT_SIZE)
     changed = [[row._meta.db_table, str(row.pk), row_digest(row)] for row in rows]
     payload_digest = digest_of(said, salt)
+    sealed = seal_whole(salt + said, payload_digest=payload_digest, key=case.key)
     leaf = Leaf(
         actor=ACTOR.pseudonym, role=ACTOR.role, act="case.opened", case=case.number, at=at, clauses=procedure.clauses,
-        digest=act_digest(payload_digest, changed),
+        digest=act_digest(payload_digest, changed, sealed),
     )  # fmt: skip
     return Act(
         id=number,
@@ -238,7 +239,7 @@ def _act(number: int, case: Case, rows: Sequence[ActedRow], procedure: Procedure
         payload_digest=payload_digest,
         rows=canonical(changed).decode(),
         case=case.number,
-        sealed=seal_whole(salt + said, payload_digest=payload_digest, key=case.key),
+        sealed=sealed,
         key=case.key,
         at=at,
         name="case.opened",

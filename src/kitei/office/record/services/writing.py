@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -122,11 +122,14 @@ def write(
     _lock([*rows, *removed])
     changed = _changes(rows, removed, ended_keys)
     payload_digest = digest_of(said, salt)
-    leaf = Leaf(
-        actor=actor.pseudonym, role=actor.role, act=act, case=None if case is None else case.number, at=at,
-        clauses=tuple(clauses), digest=act_digest(payload_digest, changed),
-    )  # fmt: skip
-    written = _insert(leaf, payload_digest, changed, salt + said, None if case is None else case.key)
+
+    def leaf_over(sealed: bytes) -> Leaf:
+        return Leaf(
+            actor=actor.pseudonym, role=actor.role, act=act, case=None if case is None else case.number, at=at,
+            clauses=tuple(clauses), digest=act_digest(payload_digest, changed, sealed),
+        )  # fmt: skip
+
+    leaf, written = _insert(leaf_over, payload_digest, changed, salt + said, None if case is None else case.key, at)
     _save(rows, written)
     _remove(removed)
     wake_after_commit()
@@ -142,20 +145,28 @@ def _changes(rows: Sequence[ActedRow], removed: Sequence[ActedRow], ended_keys: 
     return kept + gone + [(KEYS, str(key), None) for key in ended_keys]
 
 
-def _insert(leaf: Leaf, payload_digest: str, changed: Sequence[Change], whole: bytes, key: UUID | None) -> int:
+def _insert(
+    leaf_over: Callable[[bytes], Leaf],
+    payload_digest: str,
+    changed: Sequence[Change],
+    whole: bytes,
+    key: UUID | None,
+    at: datetime,
+) -> tuple[Leaf, int]:
     """Write the act under a case's key, or else the office's."""
-    entry = leaf.encode()
-    if len(entry) > LONGEST:
-        raise EntryTooLong(len(entry))
     for known in (True, False):
-        sealing = key or keys.of_office(leaf.at, known=known)
+        sealing = key or keys.of_office(at, known=known)
+        sealed = seal_whole(whole, payload_digest=payload_digest, key=sealing)
+        leaf = leaf_over(sealed)
+        entry = leaf.encode()
+        if len(entry) > LONGEST:
+            raise EntryTooLong(len(entry))
         values = [
-            entry, payload_digest, canonical(changed).decode(), leaf.case,
-            seal_whole(whole, payload_digest=payload_digest, key=sealing), sealing, leaf.at, leaf.act, leaf.actor,
-            leaf.role, canonical(list(leaf.clauses)).decode(), sealing,
+            entry, payload_digest, canonical(changed).decode(), leaf.case, sealed, sealing, leaf.at, leaf.act,
+            leaf.actor, leaf.role, canonical(list(leaf.clauses)).decode(), sealing,
         ]  # fmt: skip
         if written := _execute(values):
-            return written
+            return leaf, written
         keys.forget(sealing)  # what this process remembers is no longer so
     raise keys.KeyDestroyed(sealing)
 
@@ -173,9 +184,14 @@ def _execute(values: Sequence[Any]) -> int | None:
     return None if found is None else int(found[0])
 
 
-def act_digest(payload_digest: str, rows: Sequence[Change | Sequence[str | None]]) -> str:
-    """The digest that stands in the leaf: it commits to the payload and to the rows."""
-    return sha256(canonical({"payload": payload_digest, "rows": rows})).hexdigest()
+def act_digest(payload_digest: str, rows: Sequence[Change | Sequence[str | None]], sealed: bytes) -> str:
+    """The digest that stands in the leaf: it commits to the payload, to the rows, and to what nobody can open again.
+
+    Args:
+        sealed: the payload as it is kept, so that it cannot be exchanged unseen once its key is destroyed.
+    """
+    kept = sha256(sealed).hexdigest()
+    return sha256(canonical({"payload": payload_digest, "rows": rows, "sealed": kept})).hexdigest()
 
 
 def _lock(rows: Iterable[ActedRow]) -> None:

@@ -29,7 +29,8 @@ WHERE entry IS DISTINCT FROM convert_to(
     || '","case":' || coalesce(to_json("case"::text)::text, 'null')
     || ',"clauses":' || replace(clauses::text, ', ', ',')
     || ',"digest":"' || encode(sha256(convert_to(
-        '{"payload":' || to_json(payload_digest::text) || ',"rows":' || replace(rows::text, ', ', ',') || '}', 'UTF8'
+        '{"payload":' || to_json(payload_digest::text) || ',"rows":' || replace(rows::text, ', ', ',')
+        || ',"sealed":"' || encode(sha256(sealed), 'hex') || '"}', 'UTF8'
     )), 'hex')
     || '","role":' || to_json(role::text) || ',"v":1}', 'UTF8')
 ORDER BY id LIMIT 100000
