@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django import app
 
 from kitei.jobs.record.tasks import verify_now
@@ -40,10 +41,16 @@ def begun_by_somebody_killed(task: str, heartbeat: str = "1 hour") -> None:
 
 
 def work(*queues: str) -> None:
-    """What is due of these kinds, in this process, until nothing is left."""
-    worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-    with app.replace_connector(worker.connector) as working:
-        working.run_worker(wait=False, install_signal_handlers=False, queues=list(queues))
+    """What is due of these kinds, in a thread as in a process of its own, until nothing is left."""
+
+    def run() -> None:
+        worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+        with app.replace_connector(worker.connector) as working:
+            working.run_worker(wait=False, install_signal_handlers=False, queues=list(queues))
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser of another test may hold this thread's event loop
+        elsewhere.submit(run).result()
 
 
 def jobs(task: str) -> list[object]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kitei.forms.values import read_values
+from kitei.office.cases.acting.taking import by_meeting
 from kitei.office.cases.models import Case
 from kitei.office.cases.services.opening import open_case
 from kitei.office.cases.services.stepping import take_step
@@ -18,6 +19,7 @@ from kitei.office.lawbook import current
 from kitei.office.oversight import exporting, flow, halfyear, standing
 from kitei.office.people import access, services
 from kitei.office.people.models import Unit
+from tests.office.cases.staffing import VOTED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -59,8 +61,17 @@ def opened(unit: Unit) -> Callable[..., Case]:
             at=at(day),
         )
         for step, outcome, after, more in steps:
+            law = current()
+            voted = VOTED if by_meeting(law, law.procedures[procedure].steps[step]) else None
             take_step(
-                case=case, step=step, outcome=outcome, actor=SETUP, powers=None, at=at(day + timedelta(after)), **more
+                case=case,
+                step=step,
+                outcome=outcome,
+                alongside=voted,
+                actor=SETUP,
+                powers=None,
+                at=at(day + timedelta(after)),
+                **more,
             )
         return case
 

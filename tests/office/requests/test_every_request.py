@@ -11,6 +11,7 @@ from kitei.filings.book import Book
 from kitei.forms.paper.payload import Setting
 from kitei.forms.values import Values, missing, read_values
 from kitei.office.cases.acting import printing
+from kitei.office.cases.acting.taking import by_meeting
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Case, Document, StepDone
 from kitei.office.cases.running import run_of
@@ -22,7 +23,7 @@ from kitei.office.requests.services.appealing import appeal
 from kitei.office.requests.services.filing import Claim, file_request
 from kitei.procedures.procedure import REQUESTER, Outcome
 from kitei.procedures.progress import Next
-from tests.office.cases.staffing import Staff, staffed
+from tests.office.cases.staffing import VOTED, Staff, staffed
 from tests.office.requests.clauses import HELD, form_values
 
 LIBRARY = ("josai", "nihon-cst", "iuj", "shibaura-it", "muroran-it")
@@ -92,7 +93,8 @@ def carried(staff: Staff, case: Case, wanted: str) -> Case:
 
 def take(staff: Staff, case: Case, each: Next, wanted: str) -> None:
     """Take a step, typing on its paper what the case does not know."""
-    outcome = next((way for way in each.outcomes if way.effect == wanted), None) or forward(each, case)
+    aimed = leading_to(staff, case, each, wanted)
+    outcome = next((way for way in each.outcomes if way.effect == wanted or way.id in aimed), forward(each, case))
     role = staff.whose(case, each.step.id) if each.step.actor != REQUESTER else staff.runs(case)
     ground = next(iter(outcome.grounds), None)
     ending = Ending(step=each.step.id, outcome=outcome.id, ground=ground, reason="定めによる。")
@@ -104,12 +106,20 @@ def take(staff: Staff, case: Case, each: Next, wanted: str) -> None:
     answer(
         case=case, facts={**HELD, "identity_verified": True, "authority_verified": True} if asks(staff, case) else None,
         ending=Ending(step=each.step.id, outcome=outcome.id, ground=ground, reason="定めによる。", typed=typed),
+        alongside=VOTED if by_meeting(staff.law, each.step) else None,
         **staff.acts(role),
     )  # fmt: skip
 
 
 def asks(staff: Staff, case: Case) -> bool:
     return staff.law.procedures[case.procedure].question == "request"
+
+
+def leading_to(staff: Staff, case: Case, each: Next, wanted: str) -> set[str]:
+    """The ways in which a step can be voted so that the one that tells of it ends as is wanted."""
+    steps = staff.law.procedures[case.procedure].steps.values()
+    tells = [step for step in steps if step.follows == each.step.id]
+    return {way.id for step in tells for way in step.outcomes if way.effect == wanted}
 
 
 def forward(each: Next, case: Case) -> Outcome:
