@@ -36,6 +36,12 @@ def test_every_procedure_is_filed_by_a_form_or_opened_by_whoever_takes_its_first
         assert first.status_code == 200, procedure.id
 
 
+def test_a_procedure_is_named_with_the_form_that_begins_it_and_not_with_the_letter_that_refuses() -> None:
+    page = text(front(clock.now()).client("manager").get(reverse("cases:kinds")))
+    assert "様式第2号" in page
+    assert "認めない旨の通知" not in page
+
+
 def test_the_form_of_the_first_step_is_filled_in_and_issued_with_it() -> None:
     made = front(clock.now())
     client = made.client("manager")

@@ -18,7 +18,7 @@ from kitei.office.people import access
 from kitei.office.people import queries as rows
 from kitei.office.people.access import CaseSight
 from kitei.office.people.models import Unit
-from kitei.procedures.procedure import REQUESTER, Procedure
+from kitei.procedures.procedure import END, REQUESTER, Procedure
 from kitei.web.look.desk import Desk
 from kitei.web.look.words import language, t
 
@@ -39,7 +39,7 @@ class Kind:
     """A procedure that this person can open.
 
     Attributes:
-        papers: what its first step issues, by title.
+        papers: what its first step issues where it goes on, by title.
         units: for which units, the person's own first.
     """
 
@@ -89,7 +89,8 @@ def opened(desk: Desk, kind: Kind, sent: QueryDict) -> Case:
 def _kind(desk: Desk, procedure: Procedure, units: list[Unit]) -> Kind:
     start = procedure.steps[procedure.start]
     titles = current().papers(procedure, language())
-    names = dict.fromkeys([start.form, *(way.notice for way in start.outcomes)])
+    # What ends at once is no way to begin: its letter says the opposite of what the procedure is for.
+    names = dict.fromkeys([start.form, *(way.notice for way in start.outcomes if way.then != (END,))])
     papers = tuple(titles.get(name, name) for name in names if name is not None)
     may = [unit for unit in units if access.may(desk.powers, ACT, CaseSight(procedure.id, unit.pk, new=True))]
     return Kind(procedure, papers, tuple(may))
