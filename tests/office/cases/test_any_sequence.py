@@ -57,7 +57,7 @@ class Model:
 
     procedure: Procedure
     waiting: list[str] = field(default_factory=list)
-    trail: list[tuple[str, list[str]]] = field(default_factory=list)  # step taken, what waited before it
+    trail: list[tuple[str, str, list[str]]] = field(default_factory=list)  # step, how it ended, what waited before it
     state: str = "running"
 
     def open(self, facts: Facts, on: Any) -> dict[str, bool | None]:
@@ -74,8 +74,13 @@ class Model:
                 at = step.otherwise
         return found
 
+    def may_end(self, step: str, outcome: str) -> bool:
+        """A step that tells what another decided ends as that one did."""
+        told = [how for name, how, _ in self.trail if name == self.procedure.steps[step].follows]
+        return not told or told[-1] == outcome
+
     def take(self, step: str, outcome: str) -> None:
-        self.trail.append((step, list(self.waiting)))
+        self.trail.append((step, outcome, list(self.waiting)))
         by = next(name for name in self.waiting if step in self.procedure.ways(name))
         self.waiting.remove(by)
         then = next(each.then for each in self.procedure.steps[step].outcomes if each.id == outcome)
@@ -149,11 +154,13 @@ class Office(RuleBasedStateMachine):
             assert not outcome.reason or more["reason"]
             assert truth(outcome.when, Asked(self.facts(case), self.staff.now.date())) is not False
             assert slips != "seen"
+            assert model.may_end(step.id, outcome.id), "a step ended otherwise than was decided"
             model.take(step.id, outcome.id)
             model.state = "running" if self.left(case, model) else "closed"
         elif slips == "" and is_open.get(step.id) is True and self.reached(case, step.id):
             known = truth(outcome.when, Asked(self.facts(case), self.staff.now.date()))
-            assert known is False or outcome.extends, "an open step could not be taken"
+            refusable = known is False or outcome.extends or not model.may_end(step.id, outcome.id)
+            assert refusable, "an open step could not be taken"
 
     @rule(pick=PICK, way=PICK, wanted=st.booleans())
     def learn(self, pick: int, way: int, *, wanted: bool) -> None:
@@ -178,20 +185,20 @@ class Office(RuleBasedStateMachine):
             assert model.procedure.withdrawable
             last = StepDone.objects.filter(case=case).order_by("-order")[0]
             assert (last.outcome, last.step in step) == (WITHDRAWN, True)
-            model.trail.append((last.step, before))
+            model.trail.append((last.step, WITHDRAWN, before))
             model.waiting, model.state = [], "withdrawn"
 
     @rule(pick=PICK, way=PICK)
     def reopen(self, pick: int, way: int) -> None:
         case, model = self.one(pick)
-        steps = [name for name, _ in model.trail]
+        steps = [name for name, _, _ in model.trail]
         back_to = _at(steps, way) if steps and way % 3 else None
         asked = {"case": case, "reason": "見直し", "back_to": back_to, **self.staff.acts(self.staff.runs(case))}
         merged = model.state == "merged" and back_to is None
         if self.tries(lambda: reopening.reopen(**asked)):
             if not merged:
                 at = max(i for i, name in enumerate(steps) if back_to in (None, name))
-                model.waiting = model.trail[at][1]
+                model.waiting = model.trail[at][2]
                 model.trail = model.trail[:at]
             case.refresh_from_db()
             model.state = "running" if self.left(case, model) else "closed"
