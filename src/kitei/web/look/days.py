@@ -15,7 +15,7 @@ from kitei.web.look.words import Language, language, t
 
 def day(value: date | None) -> Markup:
     """A day: 「令和8年12月7日 2026-12-07」, in English the other way round; an en dash where there is none."""
-    return Markup("–") if value is None else _day(_civil(value), language())
+    return Markup("–") if value is None else day_in(_civil(value), language())
 
 
 def moment(value: datetime | None) -> Markup:
@@ -62,7 +62,7 @@ def urgency(value: date | None, on: date | None = None) -> str:
 
 def due_mark(value: date, on: date) -> Markup:
     """A due day in a list: how far off, in its tone, and the day below."""
-    return _due_mark(value, on, language())
+    return due_mark_in(value, on, language())
 
 
 def _civil(value: date) -> date:
@@ -74,7 +74,8 @@ def _days(count: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _due_mark(value: date, on: date, tongue: Language) -> Markup:
+def due_mark_in(value: date, on: date, tongue: Language) -> Markup:
+    """The same, for whoever already asked for the language of the page."""
     del tongue  # the words below are in the language of the page, which is this one
     tone = urgency(value, on)
     sign = icon("alert" if tone == "bad" else "clock") if tone else ""
@@ -84,7 +85,8 @@ def _due_mark(value: date, on: date, tongue: Language) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, tongue: Language) -> Markup:
+def day_in(value: date, tongue: Language) -> Markup:
+    """A day as `day` shows it, for whoever already asked for the language of the page."""
     iso, words = value.isoformat(), in_wareki(value)
     shown = (iso, words) if tongue == "en" else (words, iso)
     return Markup('<time datetime="{}">{} <small>{}</small></time>').format(iso, *shown)

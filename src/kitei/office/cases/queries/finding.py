@@ -9,7 +9,7 @@ from django.db.models import Q
 from kitei.calendar import DayError, parse_day
 from kitei.office.cases.models import Case
 from kitei.office.cases.numbering import read_number
-from kitei.office.cases.queries.pages import SIZE, Line, first_of, lines
+from kitei.office.cases.queries.pages import SIZE, Line, light, lines
 from kitei.office.cases.queries.sight import parts_visible_to
 from kitei.office.people.access import Powers
 from kitei.office.vault import index
@@ -35,8 +35,7 @@ def search(powers: Powers, text: str, size: int = SIZE) -> tuple[Line, ...]:
         if not tokens:
             return ()
         wanted = Q(tokens__contains=tokens)
-    parts = [part.filter(wanted) for part in parts_visible_to(powers, "case.search")]
-    return lines(first_of(parts, "newest", size))
+    return lines(_newest(powers, wanted, size))
 
 
 def likely_duplicates(powers: Powers, case: Case) -> tuple[Line, ...]:
@@ -45,8 +44,19 @@ def likely_duplicates(powers: Powers, case: Case) -> tuple[Line, ...]:
     if not tokens or not case.running:
         return ()
     wanted = Q(procedure=case.procedure, state__in=Case.RUNNING, tokens__contains=tokens) & ~Q(pk=case.pk)
+    return lines(_newest(powers, wanted, SIZE))
+
+
+def _newest(powers: Powers, wanted: Q, size: int) -> list[Case]:
+    """The newest of the cases that fit: all are found first, and rows put together only for those that are shown."""
     parts = [part.filter(wanted) for part in parts_visible_to(powers, "case.search")]
-    return lines(first_of(parts, "newest", SIZE))
+    if not parts:
+        return []
+    keys = [part.order_by("-opened_on", "-id").values("pk", "opened_on")[:size] for part in parts]
+    found = keys[0].union(*keys[1:]) if len(keys) > 1 else keys[0]
+    chosen = sorted(found, key=lambda key: (key["opened_on"], key["pk"]), reverse=True)[:size]
+    rows = {row.pk: row for row in light(Case.objects.filter(pk__in=[key["pk"] for key in chosen]))}
+    return [rows[key["pk"]] for key in chosen if key["pk"] in rows]
 
 
 def _day(text: str) -> date | None:

@@ -131,12 +131,10 @@ def first_of(parts: Sequence[QuerySet[Case]], order: Order, size: int) -> list[C
     Each part is walked by the index that fits it; one condition for all would walk the whole register.
     """
     by = ("-opened_on", "-id") if order == "newest" else ("due_on", "id")
-    if len(parts) <= 1:
-        return [row for part in parts for row in light(part).order_by(*by)[:size]]
-    keys = [part.order_by(*by).values_list("pk", by[0].lstrip("-"))[:size] for part in parts]
-    chosen = [pk for pk, _ in keys[0].union(*keys[1:]).order_by(*by)[:size]]
-    rows = {row.pk: row for row in light(Case.objects.filter(pk__in=chosen))}
-    return [rows[pk] for pk in chosen if pk in rows]
+    found = [light(part).order_by(*by)[:size] for part in parts]
+    if len(found) <= 1:
+        return [row for part in found for row in part]
+    return list(found[0].union(*found[1:]).order_by(*by)[:size])
 
 
 def light(rows: QuerySet[Case]) -> QuerySet[Case]:

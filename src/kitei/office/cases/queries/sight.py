@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db.models import QuerySet
 
 from kitei.office.cases.models import Case, Task
@@ -27,8 +29,12 @@ def visible_to(powers: Powers, act: str = "case.read") -> QuerySet[Case]:
     return Case.objects.filter(access.condition(powers, act, Task.objects.all()))
 
 
+@lru_cache(maxsize=1024)
 def parts_visible_to(powers: Powers, act: str = "case.read") -> tuple[QuerySet[Case], ...]:
-    """The same in parts that may overlap; each is found by an index, however few cases it holds."""
+    """The same in parts that may overlap; each is found by an index, however few cases it holds.
+
+    Nothing is asked here: what comes back are conditions, put together once for what somebody holds on a day.
+    """
     return tuple(Case.objects.filter(part) for part in access.conditions(powers, act, Task.objects.all()))
 
 

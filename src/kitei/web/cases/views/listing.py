@@ -11,6 +11,7 @@ from django.urls import reverse
 from kitei.office.cases import queries
 from kitei.office.cases.retention import ERASES, ended
 from kitei.web.cases import listing
+from kitei.web.cases.presenting.rows import rows
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
 from kitei.web.look.showing.tables import MEDIA_TYPES, kind_of, written
@@ -26,26 +27,26 @@ def overview(request: DeskRequest) -> HttpResponse:
     else:
         found = queries.list_page(request.desk.powers, asked.filters, asked.after)
     template = "cases/_rows.jinja" if request.headers.get("HX-Target") == "rows" else "cases/list.jinja"
-    passed = template == "cases/list.jinja" and queries.anything_handed_on(request.desk.powers)
-    values: dict[str, Any] = {"asked": asked, "found": found, "tabs": listing.tabs(asked), "kinds": listing.kinds()}
+    values: dict[str, Any] = {"asked": asked, "next": found.next, "tabs": listing.tabs(asked), "kinds": listing.kinds()}
     files = request.desk.may("request.filed")
     return page(
         request,
         template,
         **values,
+        rows=rows(found.lines, request.desk.today),
         base=reverse("cases:list"),
         files=files,
         erases=request.desk.may(ERASES),
         opens=request.desk.may("case.opened"),
-        handed_on=passed,
+        in_a_unit=any(each.units for each in request.desk.powers.holdings),
     )
 
 
 @at_the_desk(ERASES)
 def retention(request: DeskRequest) -> HttpResponse:
     """The cases whose period of retention is over, proposed to be erased one by one."""
-    rows = ended(request.desk.powers, request.desk.today, settings.CASE_YEARS)
-    return page(request, "cases/retention.jinja", rows=rows)
+    past = ended(request.desk.powers, request.desk.today, settings.CASE_YEARS)
+    return page(request, "cases/retention.jinja", rows=past)
 
 
 @at_the_desk("case.search")
@@ -55,6 +56,6 @@ def export(request: DeskRequest, ending: str) -> HttpResponse:
     if kind is None:
         raise Http404(ending)
     asked = listing.read(request.GET, request.desk)
-    rows = listing.exported(request.desk, asked.filters)
-    made = written(kind, t("案件の一覧", "Cases"), listing.heads(), rows)
+    taken = listing.exported(request.desk, asked.filters)
+    made = written(kind, t("案件の一覧", "Cases"), listing.heads(), taken)
     return file(made, name=f"cases-{request.desk.today.isoformat()}.{kind}", media_type=MEDIA_TYPES[kind])
