@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+from kitei import clock
 from kitei.office.cases.services import assigning
+from tests.web.conftest import NOON
 from tests.web.office import Front, text
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,19 @@ def test_what_is_late_or_near_says_by_how_much(desk: Front, day: date, group: st
     assert group in page
     assert said in page
     assert day.isoformat() in page
+
+
+def test_what_has_no_last_day_says_how_long_it_has_waited(desk: Front) -> None:
+    desk.disclosure()
+
+    at_once = text(desk.client("manager").get(reverse("home:home")))
+    clock.set_offset(NOON + timedelta(days=12) - datetime.now(UTC))
+    page = text(desk.client("manager").get(reverse("home:home")))
+    english = text(desk.client("manager").get(reverse("home:home"), {"lang": "en"}))
+
+    assert "日経過" not in at_once
+    assert "12日経過" in page
+    assert "waiting for 12 days" in english
 
 
 def test_who_may_see_no_case_is_shown_the_way(desk: Front) -> None:

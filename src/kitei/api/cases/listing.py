@@ -86,6 +86,7 @@ class TodoOut(Schema):
     due_on: date | None
     word: forms.Words
     days_left: int | None
+    days_waited: int
     stopped: bool
     mine: bool
 
@@ -164,6 +165,7 @@ def get_todo(request: HttpRequest) -> TodoPage:
                 due_on=each.due_on,
                 word=words(each.word),
                 days_left=each.days_left,
+                days_waited=each.waited,
                 stopped=each.stopped,
                 mine=each.mine,
             )

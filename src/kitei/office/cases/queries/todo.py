@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.models import Case, Task
 from kitei.office.cases.queries import mine, terms
 from kitei.office.lawbook import Law, current
@@ -32,6 +33,7 @@ class Todo:
         role: whose step it is. clauses: what asks for it.
         due_on: the last day, inclusive; `word` is the time word of the text, where no day is counted.
         days_left: from the day asked about; negative if late; `None` without a day, or while the clock stands still.
+        waited: how many days ago the step came.
         mine: it is given to this very person.
     """
 
@@ -48,6 +50,7 @@ class Todo:
     due_on: date | None
     word: Label
     days_left: int | None
+    waited: int
     stopped: bool
     maybe: bool
     mine: bool
@@ -121,6 +124,7 @@ def todo_of(law: Law, task: Task, on: date, person: UUID | None) -> Todo:
         due_on=task.due_on,
         word=terms.due_word(law, task.word),
         days_left=(task.due_on - on).days if task.due_on and not stopped else None,
+        waited=max((on - day_of(task.opened_at)).days, 0),
         stopped=stopped,
         maybe=task.maybe,
         mine=person is not None and task.person_id == person,
