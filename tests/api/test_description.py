@@ -33,8 +33,9 @@ from tests.office.cases.staffing import AT, LONG_AGO, SETTER, staffed
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
-# Said to schemathesis: of the settings on a test it leaves out those that are Hypothesis' own, such as 100 examples.
-described.config.generation.update(max_examples=100 if FULL else 4)
+EXAMPLES = 100 if FULL else 4
+# Said twice: of a test's own settings schemathesis leaves out those that are Hypothesis' usual ones, as 100 is.
+described.config.generation.update(max_examples=EXAMPLES)
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -86,6 +87,7 @@ def known(one_connection: None, office: str) -> Known:
 
 @described.parametrize()
 @examples(
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
