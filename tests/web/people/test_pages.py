@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -153,6 +154,18 @@ def test_the_table_of_access_is_there_for_everybody_at_the_desk(client: Client) 
     client.force_login(opened(who))
     for lang, says in (("ja", "規程にない役割"), ("en", "not in the regulation")):
         assertContains(client.get(f"/desk/people/access?lang={lang}"), says)
+
+
+@pytest.mark.regulation("iuj")
+def test_who_may_only_appoint_is_led_nowhere_else(client: Client, office: str) -> None:
+    assert office == "iuj"
+    who = person()
+    appoint(who, "president")
+    client.force_login(opened(who))
+    for page in ("/desk/people/", "/desk/people/access"):
+        tabs = re.findall(r'<li><a href="(/desk/[^"]+)"', client.get(page).content.decode())
+        assert {"/desk/people/", "/desk/people/access"} <= set(tabs)
+        assert [tab for tab in tabs if client.get(tab).status_code != 200] == []
 
 
 @pytest.mark.parametrize("path", ["", "new", "units", "units/law"])
