@@ -37,6 +37,18 @@ def test_bars_beside_each_other_have_no_sum() -> None:
     assert charts.drawn(chart).count("<rect") == 2
 
 
+def test_of_more_kinds_than_colours_the_smallest_are_drawn_as_one() -> None:
+    kinds = tuple(Series(f"種類{each}", (each, 1)) for each in range(1, 10))
+    chart = Chart("ages", "年齢", "件", "日数", ("0～7日", "8日以上"), kinds)
+
+    *alone, (tone, together) = chart.toned
+
+    assert [each.title for _, each in alone] == ["種類5", "種類6", "種類7", "種類8", "種類9"]
+    assert (tone, together) == ("c3", Series("ほか4種", (1 + 2 + 3 + 4, 4)))
+    assert len({tone for tone, _ in chart.toned}) == len(chart.toned)
+    assert chart.heads() == ["日数", *(each.title for each in kinds), "計"]
+
+
 def test_a_chart_of_nothing_is_empty_and_still_draws() -> None:
     chart = Chart("none", "なし", "件", "種類", (), ())
 

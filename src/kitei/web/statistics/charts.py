@@ -15,7 +15,7 @@ TALL = 220
 LETTER, LEADING, LINES = 11, 14, 3
 """The size of the names below the bars, the height of a line of them, and how many lines a name may take."""
 TONES = ("c0", "c1", "c2", "c4", "c5", "c3")
-"""The fills of `kitei.css`, in the order in which series take them; more series than tones share the last."""
+"""The fills of `kitei.css`, in the order in which series take them; the last is for what is drawn together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,17 @@ class Chart:
 
     @property
     def toned(self) -> tuple[tuple[str, Series], ...]:
-        """Each series with its fill."""
-        return tuple((each.tone or TONES[min(at, len(TONES) - 1)], each) for at, each in enumerate(self.series))
+        """Each series with its fill. Of more series than there are fills, the smallest are drawn as one."""
+        if len(self.series) <= len(TONES):
+            return tuple((each.tone or TONES[at], each) for at, each in enumerate(self.series))
+        largest = sorted(self.series, key=lambda each: -sum(each.values))[: len(TONES) - 1]
+        alone = [each for each in self.series if each in largest]
+        others = [each for each in self.series if each not in largest]
+        together = Series(
+            t(f"ほか{len(others)}種", f"{len(others)} other kinds"),
+            tuple(sum(values) for values in zip(*(each.values for each in others), strict=True)),
+        )
+        return tuple(zip(TONES, (*alone, together), strict=True))
 
     def rows(self) -> list[list[str | int]]:
         """The table: one row a column of the drawing, with its sum where numbers add up."""
