@@ -208,6 +208,24 @@ def test_what_must_may_and_must_not_be_done(staff: Staff) -> None:
     assert refused.tree.below
 
 
+@pytest.mark.regulation("iuj")
+def test_a_definition_is_nothing_that_may_be_done(staff: Staff) -> None:
+    case = opened(staff)
+    facts: dict[str, Any] = {
+        "personal_data": False, "retained_data": False, "request_kind": "disclose", "claimant": "principal",
+        "identity_verified": True, "exists": True, "requested_method": "electronic",
+    }  # fmt: skip
+    knowing.set_facts(case=case, facts=facts, **staff.acts("operations_manager"))
+    case.refresh_from_db()
+
+    found = queries.why(case, "request", staff.now.date())
+
+    forces = {staff.law.clause(said.clause).force for said in found.may if said.clause}
+    assert found.outcome == "may_refuse"
+    assert {staff.law.clause(cite.clause).force for cite in found.answer.because} > forces
+    assert "defines" not in forces
+
+
 def test_a_case_under_a_changed_regulation_says_so(staff: Staff) -> None:
     case = opened(staff)
     case.law_digest = "0" * 64

@@ -143,12 +143,17 @@ def _explainer(law: Law) -> Explainer:
 
 
 def _lists(law: Law, answer: Answer) -> tuple[tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]]:
-    """Must, may and must not. While the question is open, only what must be done whatever the answer."""
+    """Must, may and must not. While the question is open, only what must be done whatever the answer.
+
+    A definition asks nothing of anybody: it is named only where no other clause is.
+    """
     duties = tuple(_task(law, task) for task in (*answer.conditions, *answer.obligations))
     cites = () if answer.outcome in (UNDETERMINED, ESCALATE) else (*answer.because, *answer.exceptions)
 
     def of(effects: frozenset[str]) -> tuple[Said, ...]:
-        return tuple(Said(Label(cite.ja, cite.en), cite.clause) for cite in cites if cite.effect in effects and cite.ja)
+        found = [cite for cite in cites if cite.effect in effects and cite.ja]
+        ruling = [cite for cite in found if law.clause(cite.clause).force != "defines"]
+        return tuple(Said(Label(cite.ja, cite.en), cite.clause) for cite in ruling or found)
 
     return (*of(_MUST), *duties), of(_MAY), of(_MUST_NOT)
 
