@@ -9,7 +9,10 @@ from pytest_django.asserts import assertRedirects
 from kitei import clock
 from kitei.office.cases.models import Case, Document
 from kitei.office.lawbook import current
+from kitei.office.people import access
 from kitei.procedures.procedure import REQUESTER
+from kitei.web.cases import opening
+from kitei.web.look.desk import Desk
 from tests.web.office import Front, front, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -34,6 +37,15 @@ def test_every_procedure_is_filed_by_a_form_or_opened_by_whoever_takes_its_first
         assert case.tasks.get(done_at__isnull=True).step == procedure.start
         first = client.get(step, follow=True)
         assert first.status_code == 200, procedure.id
+
+
+@pytest.mark.parametrize("key", [pytest.param(key, marks=pytest.mark.regulation(key)) for key in LIBRARY])
+def test_the_way_to_open_one_is_shown_to_whoever_can_open_one(key: str, office: str) -> None:
+    assert office == key
+    made, on = front(clock.now()), clock.today()
+    for person in set(made.staff.people.values()):
+        desk = Desk(person, access.powers(person, on), clock.now(), on)
+        assert opening.opens_any(desk.powers) == bool(opening.kinds(desk)), person.email
 
 
 def test_a_procedure_is_named_with_the_form_that_begins_it_and_not_with_the_letter_that_refuses() -> None:

@@ -6,6 +6,7 @@ What the first step asks for, its form included, is filled in on the page of tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import QueryDict
 
@@ -16,7 +17,7 @@ from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import current
 from kitei.office.people import access
 from kitei.office.people import queries as rows
-from kitei.office.people.access import CaseSight
+from kitei.office.people.access import CaseSight, Powers
 from kitei.office.people.models import Unit
 from kitei.procedures.procedure import END, REQUESTER, Procedure
 from kitei.web.look.desk import Desk
@@ -55,6 +56,14 @@ def kinds(desk: Desk) -> tuple[Kind, ...]:
     ordered = [*own, *(unit for unit in tree if unit not in own)]
     found = (_kind(desk, each, ordered) for each in current().procedures.values() if not _asked_for(each))
     return tuple(each for each in found if each.units)
+
+
+@lru_cache(maxsize=1024)
+def opens_any(powers: Powers) -> bool:
+    """Whether there is any procedure that this person may open somewhere; found once for what is held on a day."""
+    units = {unit for each in powers.holdings for unit in (each.units or (None,))}
+    own = [each.id for each in current().procedures.values() if not _asked_for(each)]
+    return any(access.may(powers, ACT, CaseSight(name, unit, new=True)) for name in own for unit in units)
 
 
 def kind(desk: Desk, procedure: str) -> Kind | None:

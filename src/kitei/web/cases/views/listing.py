@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kitei.office.cases import queries
 from kitei.office.cases.retention import ERASES, ended
-from kitei.web.cases import listing
+from kitei.web.cases import listing, opening
 from kitei.web.cases.presenting.rows import rows
 from kitei.web.look.desk import DeskRequest, at_the_desk
 from kitei.web.look.rendering import file, page
@@ -37,7 +37,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         base=reverse("cases:list"),
         files=files,
         erases=request.desk.may(ERASES),
-        opens=request.desk.may("case.opened"),
+        opens=opening.opens_any(request.desk.powers),
         in_a_unit=any(each.units for each in request.desk.powers.holdings),
     )
 
