@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from kitei.decisions.building.programs import facts_of_question
 from kitei.office.cases.models import Case, StepDone
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law
 from kitei.predicates.expression import Case as Asked
@@ -18,7 +18,6 @@ from kitei.predicates.facts import BadFacts, Fact, Facts, read_facts
 from kitei.procedures.procedure import REQUESTER, Outcome, Procedure, Step
 from kitei.procedures.progress import Done, Next, Progress, next_steps
 
-_TOKYO = ZoneInfo("Asia/Tokyo")
 REOPENED = "reopened"
 """The outcome that takes a case back to an earlier step."""
 
@@ -93,7 +92,7 @@ def counted(rows: Iterable[StepDone]) -> tuple[StepDone, ...]:
 
 def done_of(rows: Sequence[StepDone]) -> tuple[Done, ...]:
     """The steps as the procedure reads them."""
-    return tuple(Done(row.step, row.outcome, row.ground or None, row.at.astimezone(_TOKYO).date()) for row in rows)
+    return tuple(Done(row.step, row.outcome, row.ground or None, day_of(row.at)) for row in rows)
 
 
 def procedure_of(law: Law, name: str) -> Procedure:

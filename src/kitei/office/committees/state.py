@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from kitei.office.committees.models import AgendaItem, Meeting
 from kitei.office.ground.errors import OfficeError
-
-_TOKYO = ZoneInfo("Asia/Tokyo")
 
 _STATES = {
     Meeting.State.PLANNED: ("準備中", "being prepared"),
@@ -68,8 +63,3 @@ def open_item(item: AgendaItem, *states: str) -> AgendaItem:
     if found.state != AgendaItem.State.OPEN:
         raise ItemSettled(found)
     return found
-
-
-def day_of(at: datetime) -> date:
-    """The day in Japan on which a moment falls."""
-    return at.astimezone(_TOKYO).date()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from kitei.calendar import wareki
 from kitei.office.cases.models import Case, StepDone
+from kitei.office.ground.days import TOKYO
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law, current
 from kitei.office.record.services import CaseRef
-
-_TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 class SomebodyWasFaster(OfficeError):
@@ -52,11 +48,6 @@ class Erased(OfficeError):
         )
 
 
-def day_of(at: datetime) -> date:
-    """The day in Japan on which a moment falls."""
-    return at.astimezone(_TOKYO).date()
-
-
 def locked(case: Case, *, seen: int | None = None, running: bool = True) -> Case:
     """The case as it stands, locked until the end of the transaction.
 
@@ -94,7 +85,7 @@ def _what(law: Law, case: Case, last: StepDone | None) -> tuple[str, str]:
     step = procedure.steps.get(last.step) if procedure and last else None
     if last is None or step is None:
         return "別の担当者が先に処理しました", ": somebody else was faster"
-    time = last.at.astimezone(_TOKYO)
+    time = last.at.astimezone(TOKYO)
     ja = f"{law.role_title(last.role, 'ja')}が {wareki(time.date())} {time:%H:%M} に「{step.title.ja}」を終えました"
     en = f': {law.role_title(last.role, "en")} finished "{step.title.en}" on {time:%Y-%m-%d at %H:%M}'
     return ja, en

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.models import Case
 from kitei.office.ground.actors import SYSTEM, Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
 from kitei.office.people import access

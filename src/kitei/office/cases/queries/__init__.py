@@ -7,7 +7,6 @@ from kitei.office.cases.queries.finding import likely_duplicates, search
 from kitei.office.cases.queries.pages import BadCursor, Filters, Line, Page, list_page
 from kitei.office.cases.queries.passed import (
     OldFile,
-    anything_handed_on,
     handed_on,
     handed_on_by,
     last_handed_on,
@@ -36,7 +35,6 @@ __all__ = [
     "Standing",
     "Todo",
     "Wanted",
-    "anything_handed_on",
     "by_number",
     "calendar",
     "handed_on",

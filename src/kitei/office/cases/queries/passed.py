@@ -40,11 +40,6 @@ def handed_on(powers: Powers) -> tuple[HandedOn, ...]:
     return tuple(each for each in rows[:MOST] if _read(powers, each))
 
 
-def anything_handed_on(powers: Powers) -> bool:
-    """Whether a unit of the person ever handed a case on."""
-    return _of_units(powers).exists()
-
-
 def handed_on_by(powers: Powers, key: UUID) -> HandedOn | None:
     """One of them; `None` if there is none, or the person could not read the case then."""
     row: HandedOn | None = HandedOn.objects.select_related("case", "unit", "to").filter(pk=key).first()

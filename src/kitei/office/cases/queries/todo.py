@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.models import Case, Task
 from kitei.office.cases.queries import mine, terms
+from kitei.office.ground.days import day_of
 from kitei.office.lawbook import Law, current
 from kitei.office.people.access import Powers, Reach
 from kitei.office.vault.fields import join_peers

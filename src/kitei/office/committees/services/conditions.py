@@ -9,8 +9,8 @@ from django.db import transaction
 from kitei.office.cases.models import Task
 from kitei.office.cases.services.aside.conditions import meet_condition as meet_in_case
 from kitei.office.committees.models import Condition
-from kitei.office.committees.state import day_of
 from kitei.office.ground.actors import Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.people import access
 from kitei.office.people.access import Powers

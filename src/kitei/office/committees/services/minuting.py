@@ -15,8 +15,9 @@ from kitei.forms.values import read_values
 from kitei.office.committees.bodies import body_named
 from kitei.office.committees.models import Meeting, Minutes
 from kitei.office.committees.queries.protocol import addendum_values, agenda_values, minutes_values
-from kitei.office.committees.state import day_of, locked
+from kitei.office.committees.state import locked
 from kitei.office.ground.actors import Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
 from kitei.office.lawbook import current

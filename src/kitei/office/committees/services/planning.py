@@ -14,8 +14,9 @@ from kitei.office.committees.models import Attendance, Meeting
 from kitei.office.committees.queries.seats import rules_on, seats
 from kitei.office.committees.rules import frozen
 from kitei.office.committees.services.notices import call_together
-from kitei.office.committees.state import day_of, locked
+from kitei.office.committees.state import locked
 from kitei.office.ground.actors import Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
 from kitei.office.ground.rows import ActedRow

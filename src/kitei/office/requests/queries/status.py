@@ -9,12 +9,12 @@ from typing import Literal
 
 from django.db.models import Q
 
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Attachment, Case, Document, Message, StepDone, Task
 from kitei.office.cases.models.papers import Direction
 from kitei.office.cases.numbering import read_number
 from kitei.office.cases.running import REOPENED, counted, procedure_of, run_of
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law, current
 from kitei.office.record.models import Act

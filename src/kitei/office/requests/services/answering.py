@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.printing import GENERAL
 from kitei.office.cases.models import Case, StepDone
 from kitei.office.cases.running import procedure_of
 from kitei.office.cases.services.stepping import Alongside, take_step
 from kitei.office.cases.values import PaperDraft
 from kitei.office.ground.actors import Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import Law, current
 from kitei.office.people.access import Powers

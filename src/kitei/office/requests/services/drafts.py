@@ -10,9 +10,9 @@ from typing import Any, Literal
 from django.db import transaction
 
 from kitei.office.cases.acting.inspecting import inspect
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.values import FileDraft
 from kitei.office.ground.actors import Actor, system
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.ground.identifiers import new_id
 from kitei.office.ground.rows import ActedRow

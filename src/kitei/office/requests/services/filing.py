@@ -11,11 +11,11 @@ from django.db import connection, transaction
 
 from kitei.filings.filing import Appealed, Asked
 from kitei.forms.values import Values
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.models import Case
 from kitei.office.cases.services.opening import open_case
 from kitei.office.cases.values import FileDraft, PaperDraft, Who
 from kitei.office.ground.actors import Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import current
 from kitei.office.people.access import Powers

@@ -11,13 +11,13 @@ from django.db import transaction
 
 from kitei.calendar import wareki
 from kitei.office.cases.acting.act import Made, act_on
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.acting.tasks import steps_of
 from kitei.office.cases.models import Attachment, Case, Document, StepDone
 from kitei.office.cases.running import run_of
 from kitei.office.ground.actors import Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.lawbook import current
 from kitei.office.people.access import Powers

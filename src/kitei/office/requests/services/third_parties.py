@@ -11,13 +11,13 @@ from django.db import transaction
 
 from kitei.calendar import parse_day
 from kitei.office.cases.acting.act import Made, act_on
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.once import Request
 from kitei.office.cases.acting.permits import Deed
 from kitei.office.cases.models import Case, Document, StepDone
 from kitei.office.cases.services import documents
 from kitei.office.cases.values import PaperDraft
 from kitei.office.ground.actors import Actor
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.people.access import Powers
 from kitei.office.requests.acting.filling import Ending

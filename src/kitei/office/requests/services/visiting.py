@@ -10,13 +10,13 @@ from django.db import transaction
 
 from kitei.filings.filing import read_reply
 from kitei.forms.values import BadValues, read_values
-from kitei.office.cases.acting.locking import day_of
 from kitei.office.cases.acting.printing import PaperNotReady
 from kitei.office.cases.models import Case, Document, Message, StepDone
 from kitei.office.cases.models.papers import Direction
 from kitei.office.cases.services import corresponding, documents, withdrawing
 from kitei.office.cases.services.stepping import take_step
 from kitei.office.cases.values import FileDraft, PaperDraft
+from kitei.office.ground.days import day_of
 from kitei.office.ground.errors import OfficeError
 from kitei.office.requests.acting import tokens
 from kitei.office.requests.books import current_book

@@ -62,9 +62,8 @@ def _row(line: Line, today: date, lang: Language) -> Row:
 
 
 def _person(line: Line) -> tuple[str, str]:
-    """The name and what the case is about."""
+    """The name and what the case is about; what one says the other need not."""
     if line.erased:
         return "", ""
-    name, title = str(line.name), str(line.title)
-    about = naming.subject(title)
-    return (about, "") if name == title else (name, about)
+    whose, about = naming.whose(line.name, line.title), naming.subject(line.title)
+    return whose, "" if whose == about else about

@@ -24,7 +24,5 @@ def table(request: DeskRequest) -> HttpResponse:
         mine=request.desk.powers.roles,
         acts=ACT_TITLES,
         own=OFFICE_ROLES,
-        lists=request.desk.may("person.changed") or request.desk.may("appointment.made"),
-        units=request.desk.may("unit.added"),
         reaches=REACH_TITLES,
     )

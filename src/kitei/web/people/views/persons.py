@@ -60,8 +60,7 @@ def listing(request: DeskRequest) -> HttpResponse:
         "units": unit_choices(),
         "law": current(),
     }
-    may_add, keeps_units = request.desk.may("person.added"), request.desk.may("unit.added")
-    return page(request, "people/list.jinja", **shown, may_add=may_add, keeps_units=keeps_units)
+    return page(request, "people/list.jinja", **shown, may_add=request.desk.may("person.added"))
 
 
 @at_the_desk("person.added")
