@@ -9,11 +9,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kitei.cli.offices.webserver import gunicorn
 from kitei.premises.databases import environment
 from kitei.premises.home import Home
 
@@ -66,15 +67,12 @@ def offices(homes: Iterable[tuple[Home, int]]) -> Iterator[list[Running]]:
 
 
 def _start(home: Home, port: int) -> Running:
-    web = [
-        sys.executable, "-P", "-m", "gunicorn", "kitei.project.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1",
-        "--threads=4", "--worker-class=gthread", "--timeout=120", "--no-control-socket", "--chdir=/",
-    ]  # fmt: skip
-    background = [sys.executable, "-P", "-m", "kitei.jobs"]
+    web = gunicorn(f"127.0.0.1:{port}", workers=1, threads=4)
+    background = (sys.executable, "-P", "-m", "kitei.jobs")
     return Running(home, port, (_launch(home, "web", web), _launch(home, "jobs", background)))
 
 
-def _launch(home: Home, name: str, command: list[str]) -> subprocess.Popen[bytes]:
+def _launch(home: Home, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
     with (home.folder / f"{name}.log").open("ab") as log:
         return subprocess.Popen(
             command,

@@ -23,6 +23,7 @@ from urllib.parse import quote
 from kitei.cli.loading import client, filling, usage
 from kitei.cli.loading.children import ChildFailed, run, said
 from kitei.cli.loading.filling import Told
+from kitei.cli.offices.webserver import gunicorn
 from kitei.premises.databases import environment, prepare, server_of
 from kitei.premises.home import Home, make_home
 from kitei.regulations.library import Library
@@ -256,11 +257,7 @@ def serving(home: Home) -> Iterator[Site]:
     """The web server of an office and its background process, until the block ends."""
     port = _free_port()
     sessions = run(home, "people")["sessions"]  # signed in just now: filling may take longer than a session stays open
-    command = [
-        sys.executable, "-P", "-m", "gunicorn", "kitei.project.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2",
-        "--threads=4", "--worker-class=gthread", "--timeout=120", "--keep-alive=75", "--log-level=error",
-        "--no-control-socket", "--chdir=/",
-    ]  # fmt: skip
+    command = gunicorn(f"127.0.0.1:{port}", "--keep-alive=75", "--log-level=error")
     database = int((home.folder / "postgres" / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
     env = environment(home)
     with (

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kitei.cli.door import LangOption, fail, language
+from kitei.cli.offices import webserver
 from kitei.premises.databases import NotUpToDate, environment, prepare
 from kitei.premises.home import Home, NoOffice, make_home, read_home
 from kitei.premises.postgres import NoPostgres
@@ -51,16 +52,14 @@ def init(
 def serve(
     home: HomeOption = None,
     bind: Annotated[str, typer.Option("--bind", metavar="HOST:PORT", help="待ち受け / listen on")] = "127.0.0.1:8000",
-    workers: Annotated[int, typer.Option("--workers", min=1, max=64)] = 2,
-    threads: Annotated[int, typer.Option("--threads", min=1, max=64)] = 4,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64)] = webserver.WORKERS,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=64)] = webserver.THREADS,
 ) -> None:
     """事務局のページと API を開く / serve the office's pages and API."""
     office = _opened(home)
-    command = (
-        sys.executable, "-P", "-m", "gunicorn", "kitei.project.wsgi", f"--bind={bind}", f"--workers={workers}",
-        f"--threads={threads}", "--worker-class=gthread", "--timeout=120", "--graceful-timeout=20", "--keep-alive=5",
-        "--limit-request-line=4094", "--no-control-socket", "--chdir=/",
-    )  # fmt: skip
+    command = webserver.gunicorn(
+        bind, "--graceful-timeout=20", "--keep-alive=5", "--limit-request-line=4094", workers=workers, threads=threads
+    )
     os.execve(command[0], command, environment(office))
 
 
