@@ -242,10 +242,14 @@ def test_a_title_or_a_text_is_found_in_either_language() -> None:
     assert own.title("letter-disclosure-decision").en.startswith("Notice of decision")
     assert own.for_kind("disclose") == "disclosure"
     assert own.for_kind("nothing") is None
-    assert own.fee("disclose") is None
-    fee = book("muroran-it").fee("disclose")
+    assert own.fee("disclose", "disclosure") is None
+    fee = book("muroran-it").fee("disclose", "disclosure")
     assert fee is not None
     assert fee.guide == 300
+
+
+def test_looking_at_a_decision_again_costs_nothing() -> None:
+    assert book("muroran-it").fee("disclose", "review") is None
 
 
 def test_a_paper_of_no_folder_is_a_plain_letter() -> None:

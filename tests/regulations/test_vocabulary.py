@@ -18,13 +18,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 from typer.testing import CliRunner
 
 from kitei.cli.application import application
+from kitei.regulations.schema.procedures import Matter
 from kitei.regulations.schema.vocabulary import EnumValue
 from kitei.regulations.schema.words import Language, Words
 from kitei.regulations.vocabulary import Vocabulary, load_vocabulary
@@ -66,6 +67,10 @@ def says_nothing(name: str, term: Any) -> bool:
 
 def test_no_label_is_empty(vocabulary: Vocabulary) -> None:
     assert [name for name, listed in labels(vocabulary).items() if any(not ja or not en for ja, en in listed)] == []
+
+
+def test_every_kind_of_case_is_called_something(vocabulary: Vocabulary) -> None:
+    assert set(vocabulary.glossary["matter"]) == set(get_args(Matter))
 
 
 def test_no_two_labels_of_one_list_are_equal(vocabulary: Vocabulary) -> None:

@@ -114,8 +114,11 @@ class Book:
         """A text that papers carry, by id."""
         return next(each for layer in self.layers for each in layer.texts if each.id == name)
 
-    def fee(self, kind: str) -> Fee | None:
-        """What a request of a kind costs; `None` where nothing may be asked."""
+    def fee(self, kind: str, procedure: str) -> Fee | None:
+        """What a request of a kind costs; `None` where nothing may be asked, as when a decision is looked at again."""
+        way = self.procedures.get(procedure)
+        if way is not None and way.matter == "appeal":
+            return None
         return next((fee for layer in self.layers for fee in layer.fees if kind in fee.kinds), None)
 
     def printed_as(self, paper: str, procedure: str = "") -> str:

@@ -101,7 +101,8 @@ def test_every_form_can_be_printed_empty(client: Client) -> None:
         ("appi:order-9", "個人情報保護法施行令第9条"),
         ("josai:form3", "様式第3号"),
         ("iuj:8(1)", "第8条第1項"),
-        ("iuj:policy-purpose(0)", "ポリシー"),
+        ("iuj:policy-purpose(0)", "ポリシー「目的の範囲と例外」"),
+        ("elsewhere:policy", "ポリシー"),
     ],
 )
 @pytest.mark.usefixtures("office")
@@ -116,6 +117,7 @@ def test_a_policy_is_cited_by_its_heading() -> None:
     part = next(each for each in current().regulation.clauses if ":policy" in each)
 
     assert citation(part).startswith("ポリシー「")
+    assert outline.heading(current().regulation.clauses[part], "ja") == citation(part)
 
 
 @pytest.mark.regulation("muroran-it")

@@ -116,7 +116,7 @@ def papers(law: Law, procedure: str, language: Language, *, channel: Channel = P
 
 def costs(law: Law, procedure: Procedure, language: Language) -> tuple[Cost, ...]:
     """What the folders say about fees for what the procedure serves; each sentence once."""
-    fees = (book_of(law).fee(kind) for kind in procedure.serves)
+    fees = (book_of(law).fee(kind, procedure.id) for kind in procedure.serves)
     return tuple(
         Cost(each.amount, each.guide, each.guide_online, each.note.of(language), citations(law, each.clause, language))
         for each in {fee.note.ja: fee for fee in fees if fee is not None}.values()

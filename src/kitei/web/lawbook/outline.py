@@ -88,11 +88,13 @@ def reading(law: Law, name: str) -> Reading:
 
 
 def heading(clause: Clause, language: Language) -> str:
-    """Place and title: 第13条 開示の請求; the title alone where it names its place itself, as chapters do."""
+    """Place and title: 第13条 開示の請求; one of them where it says the other as well, as titles of chapters do."""
     title, place = clause.title.of(language), citation(clause.id)
     bare = place.removeprefix("規程")
-    if clause.kind in {"chapter", "part", "section"} or title.startswith(bare) or bare == title:
+    if clause.kind in {"chapter", "part", "section"} or title.startswith(bare):
         return title
+    if title in bare:
+        return bare
     return f"{bare}　{title}" if language == "ja" else f"{bare} {title}"
 
 

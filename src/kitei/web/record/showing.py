@@ -10,25 +10,44 @@ from markupsafe import Markup
 
 from kitei.office.cases.queries import terms
 from kitei.office.lawbook import current
-from kitei.office.people.access.titles import ACT_TITLES
 from kitei.office.record import queries, signing
 from kitei.office.record.comparing import Comparison
 from kitei.office.record.models import Act, Head, Verification
 from kitei.web.look.days import moment
 from kitei.web.look.words import language, say, t
 
-_OWN = {
+_OF_NO_CASE = {
     "record.checkpoint": ("チェックポイントを証人に渡した", "Checkpoint given to a witness"),
+    "vault.keys_rewrapped": ("鍵を新しいマスター鍵で包み直した", "Keys wrapped by a new master key"),
+    "person.added": ("人を登録した", "Person added"),
+    "person.changed": ("人の登録を改めた", "Person changed"),
+    "unit.added": ("部署を登録した", "Unit added"),
+    "unit.changed": ("部署の登録を改めた", "Unit changed"),
+    "appointment.made": ("任命した", "Appointed"),
+    "appointment.ended": ("任命を終えた", "Appointment ended"),
+    "account.invited": ("アカウントに招待した", "Invited to an account"),
     "account.invitation_withdrawn": ("招待を取り消した", "Invitation withdrawn"),
     "account.locked": ("アカウントを止めた", "Account locked"),
+    "account.closed": ("アカウントを閉じた", "Account closed"),
     "account.opened": ("アカウントを開いた", "Account opened"),
     "account.reopened": ("アカウントを再び開いた", "Account reopened"),
+    "token.issued": ("APIの鍵を発行した", "API token issued"),
+    "token.revoked": ("APIの鍵を取り消した", "API token revoked"),
+    "webhook.added": ("外部通知を登録した", "Webhook added"),
+    "webhook.removed": ("外部通知を取り消した", "Webhook removed"),
+    "body.rules_set": ("会議体の定めを登録した", "A body’s own rules entered"),
+    "meeting.planned": ("会議を計画した", "Meeting planned"),
+    "meeting.convened": ("会議を招集した", "Meeting convened"),
+    "meeting.opened": ("会議を開いた", "Meeting opened"),
+    "meeting.attendance_set": ("出欠を記した", "Attendance taken"),
+    "meeting.adjourned": ("会議を延会とした", "Meeting adjourned"),
+    "meeting.cancelled": ("会議を取りやめた", "Meeting called off"),
+    "meeting.closed": ("会議を閉じた", "Meeting closed"),
+    "meeting.minutes_issued": ("議事録を発行した", "Minutes issued"),
     "request.draft_ended": ("下書きを消した", "Draft ended"),
     "request.draft_saved": ("下書きを保存した", "Draft saved"),
-    "request.link_opened": ("送った案内の宛先が開かれた", "Link opened"),
-    "request.link_sent": ("案内の宛先を送った", "Link sent"),
-    "vault.keys_rewrapped": ("鍵を新しいマスター鍵で包み直した", "Keys wrapped by a new master key"),
 }
+"""What acts are called that stand in no case's history; the others are in `terms.ACTS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +113,9 @@ def acts(found: Iterable[Act]) -> list[Shown]:
 
 def title_of(name: str) -> str:
     """What an act is called."""
-    if name in _OWN:
-        return t(*_OWN[name])
     if name in terms.ACTS:
         return say(terms.ACTS[name])
-    words = ACT_TITLES.get(name)
-    return name if words is None else t(words.ja, words.en)
+    return t(*_OF_NO_CASE.get(name, (name, name)))
 
 
 def findings(kept: Verification) -> list[dict[str, Any]]:

@@ -70,7 +70,7 @@ def set_fee(
         raise NotAnAmount(amount)
 
     def make(now: Case) -> Made:
-        rule = current_book().fee(str(now.facts.get("request_kind", "")))
+        rule = current_book().fee(str(now.facts.get("request_kind", "")), now.procedure)
         if rule is None:
             raise NoFeeAllowed(now)
         before = Fee.objects.filter(case=now).first()

@@ -18,8 +18,8 @@ from kitei.web.look.words import t
 
 
 def _fee_allowed(case: Case, held: Beside) -> bool:
-    known = current_book().fee(str(case.facts.get("request_kind", ""))) if case.running else None
-    return known is not None and not held.fees
+    kind = str(case.facts.get("request_kind", ""))
+    return case.running and not held.fees and current_book().fee(kind, case.procedure) is not None
 
 
 def _due(held: Beside) -> Fee | None:

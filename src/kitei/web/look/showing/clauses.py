@@ -8,8 +8,9 @@ from functools import lru_cache
 from django.urls import reverse
 from markupsafe import Markup
 
-from kitei.office.lawbook import NoSuchClause, current
+from kitei.office.lawbook import NoSuchClause, current, law_of
 from kitei.regulations.importing.folder.citing import cited as cite
+from kitei.regulations.library import UnknownRegulation
 from kitei.regulations.schema.clauses import Clause
 from kitei.web.look.words import Language, language
 
@@ -75,10 +76,18 @@ def _citation(home: str, name: str, tongue: Language) -> str:
 
 def _policy(name: str, tongue: Language) -> str:
     """A part of a policy has no number: it is known by its heading."""
-    found = _find(name)
+    found = _find(name) or _elsewhere(name)
     if found is None:
         return "ポリシー" if tongue == "ja" else "Policy"
     return f"ポリシー「{found.title.ja}」" if tongue == "ja" else f"Policy: {found.title.en}"
+
+
+def _elsewhere(name: str) -> Clause | None:
+    """A clause of a regulation that this one is compared with."""
+    try:
+        return law_of(name.rpartition(":")[0]).clause(name)
+    except (NoSuchClause, UnknownRegulation):
+        return None
 
 
 def _is_notice(own: str) -> bool:
