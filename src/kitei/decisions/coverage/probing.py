@@ -10,7 +10,7 @@ from typing import Any
 from kitei.decisions.building.programs import Ready
 from kitei.decisions.coverage.findings import SILENT as ABSENT
 from kitei.decisions.coverage.findings import STRICTER, WEAKER
-from kitei.decisions.outcomes import ESCALATE, SILENT, StatuteOutcome, rank
+from kitei.decisions.outcomes import ESCALATE, SILENT, rank
 from kitei.predicates.diagram import Node
 from kitei.predicates.expression import Case
 from kitei.predicates.facts import Fact, Facts
@@ -80,8 +80,7 @@ class Prober:
         found, family = self.ready.determiner, self.ready.program.family
 
         def leaf(text: Hashable, statute: Hashable) -> Parting:
-            law = statute.outcome if isinstance(statute, StatuteOutcome) else SILENT
-            return Parting(str(text), law, part(family, str(text), law))
+            return Parting(str(text), str(statute), part(family, str(text), str(statute)))
 
         self._node = found.diagrams.apply(leaf, found.text, found.statute)
         self._plain = found.classes(Case(self.usual, self.on))

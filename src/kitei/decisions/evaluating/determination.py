@@ -38,12 +38,18 @@ class Determination:
 
 @dataclass(frozen=True, slots=True)
 class Determiner:
-    """The diagrams of one program: of each layer, and of the combined outcome."""
+    """The diagrams of one program: of each layer, and of the combined outcome.
+
+    Attributes:
+        statute: the outcome of the statute alone: it may be certain while its force over a stricter text is not.
+        forced: the statute's outcome with that force.
+    """
 
     diagrams: Diagrams
     variables: tuple[Variable, ...]
     text: Node
     statute: Node
+    forced: Node
     combined: Node
 
     def classes(self, case: Case) -> list[int | None]:
@@ -58,11 +64,12 @@ class Determiner:
         """The same, with the classes already found."""
         text = self._value(self.text, classes)
         statute = self._value(self.statute, classes)
+        forced = self._value(self.forced, classes)
         combined = self.diagrams.restrict(self.combined, classes)
-        said = statute if isinstance(statute, StatuteOutcome) else StatuteOutcome(UNDETERMINED)
+        mandatory = isinstance(forced, StatuteOutcome) and forced.mandatory
         outcome = str(self.diagrams.value(combined)) if combined < 0 else UNDETERMINED
         open_facts = () if combined < 0 else self._open_facts(combined, case)
-        return Determination(outcome, str(text or UNDETERMINED), said.outcome, said.mandatory, open_facts)
+        return Determination(outcome, str(text or UNDETERMINED), str(statute or UNDETERMINED), mandatory, open_facts)
 
     def _value(self, node: Node, classes: list[int | None]) -> object:
         """The value whatever the unknown facts are; `None`: they decide. Which of them, only `combined` need tell."""
@@ -83,9 +90,10 @@ def determiner(program: Program) -> Determiner:
     tests, steps = _inputs(program)
     compiler = Compiler(Diagrams(), variables_of(tests, steps))
     layers = _LayerCompiler(compiler, program.family)
-    text, statute = layers.text(program.text), layers.statute(program.statute)
-    combined = compiler.diagrams.apply(lambda said, law: combine(program.family, said, law), text, statute)
-    return Determiner(compiler.diagrams, compiler.variables, text, statute, combined)
+    text, statute = layers.outcome(program.text), layers.outcome(program.statute)
+    forced = layers.forced(program.statute, statute)
+    combined = compiler.diagrams.apply(lambda said, law: combine(program.family, said, law), text, forced)
+    return Determiner(compiler.diagrams, compiler.variables, text, statute, forced, combined)
 
 
 def expressions_of(norm: Norm) -> Iterator[Expression]:
@@ -109,7 +117,7 @@ class _LayerCompiler:
     compiler: Compiler
     family: str
 
-    def text(self, layer: Layer) -> Node:
+    def outcome(self, layer: Layer) -> Node:
         """The outcome of a layer; leaf `silent` where no norm is engaged."""
         diagrams = self.compiler.diagrams
         node = diagrams.leaf(SILENT)
@@ -118,7 +126,7 @@ class _LayerCompiler:
                 node = diagrams.apply(self._stricter, node, self._norm(norm))
         return node
 
-    def statute(self, layer: Layer) -> Node:
+    def forced(self, layer: Layer, outcome: Node) -> Node:
         """The outcome of the statute with its mandatory force."""
         diagrams = self.compiler.diagrams
         forced = self.compiler.compile(FALSE)
@@ -127,9 +135,7 @@ class _LayerCompiler:
                 if exemption.mandatory and norm.outcome is not None:
                     holds = self._holds(norm, exemption)
                     forced = diagrams.apply(lambda left, right: left or right, forced, holds)
-        return diagrams.apply(
-            lambda outcome, force: StatuteOutcome(str(outcome), bool(force)), self.text(layer), forced
-        )
+        return diagrams.apply(lambda said, force: StatuteOutcome(str(said), bool(force)), outcome, forced)
 
     def _holds(self, norm: Norm, exemption: Exemption) -> Node:
         diagrams = self.compiler.diagrams
