@@ -53,13 +53,11 @@ class Silence:
     """Why no list of purposes can be shown, and where one finds them.
 
     Attributes:
-        state: `ruled`, `silent` or `elsewhere`, as the regulation's folder has it.
         document: the document that has them, where one is named.
         near: the clauses that say how a purpose is fixed.
         ask: the procedure by which a person can ask for the purposes; `None` where there is none.
     """
 
-    state: str
     document: str | None
     near: tuple[Citation, ...]
     ask: str | None
@@ -79,7 +77,7 @@ def silence(law: Law, language: Language) -> Silence | None:
     document = named.get(topic.document) if topic is not None and topic.document else None
     ask = next((each.id for each in law.procedures.values() if "notify_purpose" in each.serves), None)
     near = citations(law, topic.near if topic is not None else (), language)
-    return Silence(topic.state if topic is not None else "silent", document, near, ask)
+    return Silence(document, near, ask)
 
 
 def _holding(law: Law, category: Category, language: Language) -> Holding:

@@ -20,7 +20,7 @@ class Line:
     Attributes:
         depth: 0 for a chapter, 1 for an article, 2 for a paragraph, 3 for an item and below.
         deleted: the number is kept; nothing stands there any more.
-        cautions: weaknesses of the text that one should know of.
+        cautions: weaknesses of the text that change what is decided; those of its wording alone are left out.
     """
 
     id: str
@@ -64,7 +64,9 @@ def _line(law: Law, clause: Clause, language: Language) -> Line:
         says=cited.says,
         depth=_depth(law, clause),
         deleted=clause.deleted,
-        cautions=tuple(traps[name].says.of(language) for name in clause.warnings if name in traps),
+        cautions=tuple(
+            traps[name].says.of(language) for name in clause.warnings if name in traps and traps[name].severity == "A"
+        ),
     )
 
 
