@@ -62,6 +62,23 @@ def test_an_exception_that_is_not_mandatory_opens_no_closed_list(ordered: bool) 
     assert ask("use", {"law_compels": ordered}, DENY, permissive).outcome == "deny"
 
 
+COMPELLED_OR_PERMITTED = (
+    "- clause: law:3\n  outcome: deny\n  unless:\n"
+    "    - {clause: law:4, claimed: {law_compels: true}, mandatory: true}\n"
+    "    - {clause: law:5, when: {consent: true}}"
+)
+
+
+def test_what_the_statute_says_is_certain_while_its_force_is_not() -> None:
+    beside = ask("use", {"consent": True}, ALLOW, COMPELLED_OR_PERMITTED)
+    against = ask("use", {"consent": True}, DENY, COMPELLED_OR_PERMITTED)
+
+    assert (beside.outcome, beside.statute_says) == ("allow", "allow")
+    assert lifted_by(beside) == [("law:5", "permits")]
+    assert (against.outcome, against.statute_says) == ("undetermined", "allow")
+    assert [each.fact for each in against.questions] == ["law_compels"]
+
+
 def test_a_mandatory_exception_needs_its_norm_to_be_engaged() -> None:
     law = (
         "- {clause: law:3, when: {improper: true}, outcome: deny, unless: [{clause: law:4, mandatory: true}]}\n"
