@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 from types import FrameType
@@ -18,7 +19,7 @@ _CONCURRENCY = 2
 def run() -> None:
     """Work until SIGTERM or SIGINT; what was begun is finished, what is left stays in the queue."""
     stop = threading.Event()
-    sequencer = threading.Thread(target=sequencing.run, args=(stop,), name="sequencer", daemon=True)
+    sequencer = threading.Thread(target=_sequence, args=(stop,), name="sequencer", daemon=True)
     sequencer.start()
     signal.signal(signal.SIGTERM, _as_interrupt)
     worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined] # of Django's connector
@@ -30,6 +31,16 @@ def run() -> None:
         stop.set()
         sequencer.join(timeout=10)
         _log.info("background work has ended")
+
+
+def _sequence(stop: threading.Event) -> None:
+    """A process whose sequencer failed is of no use: it ends, and is started again by whoever looks after it."""
+    try:
+        sequencing.run(stop)
+    except BaseException:
+        _log.exception("the sequencer failed; this process ends")
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise
 
 
 def _as_interrupt(number: int, frame: FrameType | None) -> None:

@@ -87,6 +87,22 @@ def test_a_database_that_is_away_is_waited_for(
     assert caplog.text.count("the server is away") == 2
 
 
+def test_a_connection_lost_while_it_listens_is_made_anew(
+    stop: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sequencing, "AFTER_FAULT", 0.01)
+    placed(act())
+    for _ in range(5):
+        time.sleep(0.1)  # nothing waits: it listens
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        placed(act())
+    assert not stop.is_set()
+
+
 def test_on_an_altered_tree_nothing_is_built_and_it_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

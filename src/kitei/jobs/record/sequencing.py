@@ -54,5 +54,6 @@ def _sequence(stop: Event) -> None:
 
 
 def _listen() -> None:
-    for _ in connection.connection.notifies(timeout=APART, stop_after=1):
-        pass
+    with connection.wrap_database_errors:  # the driver is asked directly, and its errors are its own
+        for _ in connection.connection.notifies(timeout=APART, stop_after=1):
+            pass
