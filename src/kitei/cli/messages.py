@@ -13,6 +13,7 @@ from kitei.decisions.golden import BadCase
 from kitei.decisions.keeping.storing import NotAStoredDecision
 from kitei.decisions.questions import BadQuestion
 from kitei.predicates.facts import BadFacts, FactFault
+from kitei.procedures.reading import BadProcedure
 from kitei.regulations.findings import BadRegulation
 from kitei.regulations.library import UnknownRegulation
 from kitei.regulations.regulation import NotInForce, TextNotSupplied
@@ -24,6 +25,7 @@ REPORTED: tuple[type[Exception], ...] = (
     BadFacts,
     BadNorm,
     BadCase,
+    BadProcedure,
     BadQuestion,
     BadRegulation,
     BadRows,
@@ -85,6 +87,12 @@ def _(error: DayError, lang: Language) -> Iterator[str]:
 def _(error: BadRegulation, lang: Language) -> Iterator[str]:
     for finding in error.findings:
         yield f"{finding.file}:{finding.line}: {finding.ja if lang == 'ja' else finding.en}"
+
+
+@say.register
+def _(error: BadProcedure, lang: Language) -> Iterator[str]:
+    place = f"procedures.yaml: {error.procedure}.{error.step}: {error.problem}"
+    yield place + (f"(書けるもの: {error.expected})" if lang == "ja" else f"; expected {error.expected}")
 
 
 @say.register

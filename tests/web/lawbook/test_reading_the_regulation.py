@@ -111,6 +111,11 @@ def test_clauses_are_cited_as_people_say_them(clause: str, cited: str) -> None:
     assert cited in link(clause)
 
 
+@pytest.mark.usefixtures("office")
+def test_a_title_that_only_occurs_in_the_name_of_the_law_is_said() -> None:
+    assert outline.heading(current().clause("appi:2(1)"), "ja") == "個人情報保護法第2条第1項　個人情報"
+
+
 @pytest.mark.regulation("iuj")
 @pytest.mark.usefixtures("office")
 def test_a_policy_is_cited_by_its_heading() -> None:

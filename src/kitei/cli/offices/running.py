@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
-from kitei.cli.door import LangOption, fail, language
+from kitei.cli.door import LangOption, fail, language, reported
 from kitei.cli.offices import webserver
 from kitei.premises.databases import NotUpToDate, environment, prepare
 from kitei.premises.home import Home, NoOffice, make_home, read_home
 from kitei.premises.postgres import NoPostgres
+from kitei.procedures.reading import ProcedureReader
 from kitei.regulations.library import Library
+from kitei.regulations.schema.words import Language
 
 HomeOption = Annotated[
     Path | None,
@@ -31,8 +33,8 @@ def init(
 ) -> None:
     """事務局を作る(鍵、データベース) / make an office: its keys and its database."""
     words = language(lang)
+    key = _readable(regulation, words)
     try:
-        key = Library().get(regulation).id
         home = make_home(folder.absolute(), name=name or key, regulation=_named(regulation), base_url=url)
         prepare(home)
     except (NoOffice, NoPostgres, NotUpToDate, ValueError) as error:
@@ -54,29 +56,40 @@ def serve(
     bind: Annotated[str, typer.Option("--bind", metavar="HOST:PORT", help="待ち受け / listen on")] = "127.0.0.1:8000",
     workers: Annotated[int, typer.Option("--workers", min=1, max=64)] = webserver.WORKERS,
     threads: Annotated[int, typer.Option("--threads", min=1, max=64)] = webserver.THREADS,
+    lang: LangOption = "ja",
 ) -> None:
     """事務局のページと API を開く / serve the office's pages and API."""
-    office = _opened(home)
+    office = _opened(home, language(lang))
     command = webserver.gunicorn(
         bind, "--graceful-timeout=20", "--keep-alive=5", "--limit-request-line=4094", workers=workers, threads=threads
     )
     os.execve(command[0], command, environment(office))
 
 
-def worker(home: HomeOption = None) -> None:
+def worker(home: HomeOption = None, lang: LangOption = "ja") -> None:
     """記録の統合、期限、送信などの背景の仕事をする / do what is done in the background: the record, clocks, mail."""
-    office = _opened(home)
+    office = _opened(home, language(lang))
     command = (sys.executable, "-P", "-m", "kitei.jobs")
     os.execve(command[0], command, environment(office))
 
 
-def _opened(folder: Path | None) -> Home:
+def _opened(folder: Path | None, words: Language) -> Home:
     try:
         home = read_home(folder.absolute() if folder else None)
+        _readable(home.regulation, words)
         prepare(home)
     except (NoOffice, NoPostgres, NotUpToDate) as error:
         fail(str(error))
     return home
+
+
+def _readable(regulation: str, words: Language) -> str:
+    """The key of the regulation, if it can be read: said here, for a process that cannot says so in its log alone."""
+    with reported(words):
+        library = Library()
+        found = library.get(regulation)
+        ProcedureReader(found, library.vocabulary, library.statutes_of(found)).read()
+    return found.id
 
 
 def _named(regulation: str) -> str:

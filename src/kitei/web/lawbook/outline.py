@@ -93,7 +93,7 @@ def heading(clause: Clause, language: Language) -> str:
     bare = place.removeprefix("規程")
     if clause.kind in {"chapter", "part", "section"} or title.startswith(bare):
         return title
-    if title in bare:
+    if bare.rstrip("」").endswith(title):
         return bare
     return f"{bare}　{title}" if language == "ja" else f"{bare} {title}"
 
